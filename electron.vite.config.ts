@@ -1,0 +1,23 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+import { sqlText } from "./sql-plugin.js";
+
+export default defineConfig({
+	main: {
+		plugins: [sqlText()],
+		build: { externalizeDeps: true, rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es" } } },
+	},
+	preload: {
+		build: {
+			externalizeDeps: false,
+			rollupOptions: { input: { preload: "electron/preload.ts" }, output: { format: "cjs", entryFileNames: "[name].cjs" } },
+		},
+	},
+	renderer: {
+		root: "renderer",
+		/** The same paths under app://console and under the embedded server. */
+		base: "/dashboard/",
+		plugins: [react()],
+		build: { rollupOptions: { input: { console: "renderer/console/index.html" } } },
+	},
+});

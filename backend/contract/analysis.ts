@@ -260,7 +260,8 @@ export const analysis = z.object({
 	error: z.string().nullable(),
 	parameters: appliedFilter,
 	spark_summary: simpleMetrics.nullable(),
-	detailed_metrics: detailedMetrics.nullable(),
+	/** Whole when status is done; when failed, the sections that could be computed. */
+	detailed_metrics: detailedMetrics.partial().nullable(),
 	insights: insights.nullable(),
 	analysis_metadata: analysisMetadata.nullable(),
 });

@@ -54,10 +54,15 @@ export const intParam = (schema: z.ZodNumber): z.ZodType<number, number | string
 /** A strict boolean from a query string (`true`, `false`) or from JSON. */
 export const boolParam = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 
-/** Epoch milliseconds, or an ISO date or date-time. A naive date-time is read in the request's time zone. */
+/** Epoch milliseconds (also as digits, since a query string knows no numbers), or an ISO date or date-time. A naive date-time is read in the request's time zone. */
 export const instantParam = z.union([
 	z.number(),
-	z.string().regex(/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/, "expected an ISO date or date-time"),
+	z
+		.string()
+		.regex(
+			/^\d{12,15}$|^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/,
+			"expected an ISO date or date-time",
+		),
 ]);
 
 export const isTimeZone = (name: string): boolean => {

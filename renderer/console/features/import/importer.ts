@@ -1,0 +1,124 @@
+import type { Mapping } from "../../../../backend/contract/transfer.js";
+import { toAppError } from "../../../../backend/client/failures.js";
+import { type ImportAction, type ImportState, reduce, start } from "./state.js";
+import type { ImportSource } from "./source.js";
+
+export interface Importer {
+	/** Stable between changes, as React's external stores ask for. */
+	readonly state: () => ImportState;
+	readonly subscribe: (listener: () => void) => () => void;
+	readonly open: (file: File) => Promise<void>;
+	readonly change: (mapping: Mapping) => void;
+	readonly setAgain: (again: boolean) => void;
+	/** Reads the file to its end once more, under the present mapping. */
+	readonly check: () => Promise<void>;
+	readonly run: () => Promise<void>;
+	/** Stops what is going on: the upload, or the import. */
+	readonly cancel: () => void;
+	readonly reset: () => void;
+}
+
+/** A change of several selects in a row starts one check, not one each. */
+const settleMs = 300;
+
+/** Holds the one import of this console, outside React, so that it goes on when its view is left. */
+export const createImporter = (source: ImportSource): Importer => {
+	let state: ImportState = start;
+	let going = new AbortController();
+	const listeners = new Set<() => void>();
+
+	const dispatch = (action: ImportAction): void => {
+		const next = reduce(state, action);
+		if (next === state) return;
+		state = next;
+		for (const listener of listeners) listener();
+	};
+	/** Ends what ran before, so that at most one thing talks at a time. */
+	const afresh = (): AbortSignal => {
+		going.abort();
+		going = new AbortController();
+		return going.signal;
+	};
+
+	const open = async (file: File): Promise<void> => {
+		const signal = afresh();
+		dispatch({ type: "opening", name: file.name, total: file.size });
+		try {
+			const info = await source.open(file, { signal, onSent: (sent, total) => dispatch({ type: "sent", sent, total }) });
+			if (signal.aborted) return;
+			dispatch({ type: "opened", file: info });
+			await check();
+		} catch (cause) {
+			if (!signal.aborted) dispatch({ type: "refused", failure: toAppError(cause) });
+		}
+	};
+
+	const check = async (): Promise<void> => {
+		if (state.step !== "columns") return;
+		const signal = afresh();
+		const { file, mapping } = state;
+		dispatch({ type: "checking", progress: null });
+		try {
+			for await (const message of await source.client.transfer.check({ file_id: file.file_id, mapping }, { signal })) {
+				if (signal.aborted) return;
+				dispatch(message.type === "done" ? { type: "checked", result: message.result } : { type: "checking", progress: message });
+			}
+		} catch (cause) {
+			if (!signal.aborted) dispatch({ type: "check_failed", failure: toAppError(cause) });
+		}
+	};
+
+	const change = (mapping: Mapping): void => {
+		const signal = afresh();
+		dispatch({ type: "mapped", mapping });
+		setTimeout(() => {
+			if (!signal.aborted) void check();
+		}, settleMs);
+	};
+
+	const run = async (): Promise<void> => {
+		if (state.step !== "columns") return;
+		const signal = afresh();
+		const { file, mapping, again } = state;
+		dispatch({ type: "started", at: source.now() });
+		try {
+			for await (const message of await source.client.transfer.run({ file_id: file.file_id, mapping, again }, { signal })) {
+				if (message.type === "done") dispatch({ type: "finished", record: message.result });
+				else dispatch({ type: "progress", at: source.now(), progress: message });
+			}
+		} catch (cause) {
+			dispatch({ type: "stopped", failure: signal.aborted ? null : toAppError(cause) });
+		} finally {
+			source.onWritten();
+		}
+	};
+
+	const cancel = (): void => {
+		if (state.step === "opening") {
+			going.abort();
+			dispatch({ type: "reset" });
+		} else if (state.step === "running") {
+			dispatch({ type: "cancelling" });
+			going.abort();
+		}
+	};
+
+	return {
+		state: () => state,
+		subscribe: (listener) => {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		open,
+		change,
+		setAgain: (again) => dispatch({ type: "again", again }),
+		check,
+		run,
+		cancel,
+		reset: () => {
+			going.abort();
+			dispatch({ type: "reset" });
+		},
+	};
+};
+

@@ -1,0 +1,92 @@
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { protocol } from "electron";
+
+/** Before ready: a scheme with an origin of its own, so that 'self' in a content security policy means it. */
+export const registerScheme = (): void =>
+	protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+
+/** Mantine and recharts set inline styles; scripts only ever come from our own files. */
+const consolePolicy = [
+	"default-src 'none'",
+	"script-src 'self'",
+	"style-src 'self' 'unsafe-inline'",
+	"img-src 'self' data: blob:",
+	"font-src 'self' data:",
+	"connect-src 'self'",
+	"worker-src 'self'",
+	"base-uri 'none'",
+	"form-action 'none'",
+	"frame-ancestors 'none'",
+].join("; ");
+
+/** A start page has no script at all. */
+const startPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const types: Readonly<Record<string, string>> = {
+	".html": "text/html; charset=utf-8",
+	".js": "text/javascript; charset=utf-8",
+	".css": "text/css; charset=utf-8",
+	".json": "application/json",
+	".svg": "image/svg+xml",
+	".png": "image/png",
+	".ico": "image/x-icon",
+	".woff2": "font/woff2",
+	".woff": "font/woff",
+};
+
+const reply = (body: string | Uint8Array<ArrayBuffer>, type: string, policy: string, status = 200): Response =>
+	new Response(body, {
+		status,
+		headers: {
+			"content-type": type,
+			"content-security-policy": policy,
+			"x-content-type-options": "nosniff",
+			"referrer-policy": "no-referrer",
+			"cache-control": "no-store",
+		},
+	});
+
+/** The file below `root` that a path below /dashboard names; every address without a file ending is the console's page. */
+const fileOf = (root: string, pathname: string): string | null => {
+	const path = decodeURIComponent(pathname.slice("/dashboard".length));
+	if (extname(path) === "") return join(root, "console", "index.html");
+	const file = normalize(join(root, path));
+	return file.startsWith(root + sep) ? file : null;
+};
+
+const serveConsole = async (root: string, pathname: string): Promise<Response> => {
+	const file = fileOf(root, pathname);
+	const content = file === null ? null : await readFile(file).catch(() => null);
+	if (file === null || content === null) return reply("There is no such file.", "text/plain; charset=utf-8", consolePolicy, 404);
+	return reply(new Uint8Array(content), types[extname(file)] ?? "application/octet-stream", consolePolicy);
+};
+
+export interface Pages {
+	/** Folder of the built renderer. */
+	readonly root: string;
+	/** The start page shown now. */
+	readonly start: () => string;
+	/** Only while developing: where the renderer's own server runs, such as http://localhost:5173. */
+	readonly developing: string | null;
+}
+
+/** While developing, the same addresses give the development server's files, and its page may run inline scripts and hear of changes. */
+const serveDeveloping = async (server: string, url: URL): Promise<Response> => {
+	const page = extname(url.pathname) === "" && !/^\/dashboard\/(@|node_modules\/)/.test(url.pathname);
+	const found = await fetch(new URL(page ? "/dashboard/console/index.html" : url.pathname + url.search, server));
+	const headers = new Headers(found.headers);
+	headers.set("content-security-policy", `default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ${server.replace("http", "ws")}`);
+	return new Response(found.body, { status: found.status, headers });
+};
+
+/** Serves app://console: /dashboard is the console, /start the page before it. */
+export const servePages = ({ root, start, developing }: Pages): void =>
+	protocol.handle("app", async (request) => {
+		const url = new URL(request.url);
+		if (url.host === "console" && url.pathname.startsWith("/start/")) return reply(start(), "text/html; charset=utf-8", startPolicy);
+		if (url.host === "console" && /^\/dashboard(\/|$)/.test(url.pathname)) {
+			return developing === null ? serveConsole(root, url.pathname) : serveDeveloping(developing, url);
+		}
+		return reply("There is no such page.", "text/plain; charset=utf-8", startPolicy, 404);
+	});

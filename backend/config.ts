@@ -48,9 +48,20 @@ const defaultDataDir = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv): stri
 	return join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), name);
 };
 
+/** What a user of the desktop window chose there; the environment has the last word. */
+export interface Chosen {
+	readonly port?: number | undefined;
+	readonly dataDir?: string | undefined;
+}
+
+const asVariables = ({ port, dataDir }: Chosen): NodeJS.ProcessEnv => ({
+	...(port === undefined ? {} : { PORT: String(port) }),
+	...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
+});
+
 /** Reads the environment once. Throws a ZodError's readable text when a variable is wrong. */
-export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
-	const read = environment.safeParse(env);
+export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen = {}): Config => {
+	const read = environment.safeParse({ ...asVariables(chosen), ...env });
 	if (!read.success) {
 		const faults = read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
 		throw new Error(`The environment is not right: ${faults.join("; ")}.`);

@@ -10,6 +10,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			project("unit", ["{backend,electron,renderer,streaming,scripts}/**/*.test.{ts,tsx}"], 10_000),
+			project("directions", ["test/directions/**/*.test.ts"], 60_000),
 			project("stores", ["test/stores/**/*.test.ts"], 120_000),
 			project("engines", ["test/engines/**/*.test.ts", "test/golden/**/*.test.ts"], 300_000),
 			project("clients", ["test/clients/**/*.test.ts"], 120_000),

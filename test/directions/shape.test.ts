@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { longFiles } from "./long-files.js";
+import { ourFiles, read } from "./tree.js";
+
+const code = ourFiles().filter((file) => /\.(?:ts|tsx|mjs|cjs|sql|css)$/.test(file));
+const lines = (file: string): number => read(file).split("\n").length - 1;
+
+/** The one reader of the environment in the product. */
+const configuration = "backend/config.ts";
+const readsEnvironment = (source: string): boolean =>
+	/\bprocess\s*(?:\?\.|\.)\s*env\b|\bprocess\s*\[\s*["'`]env|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/.test(source);
+const isTest = (file: string): boolean => file.startsWith("test/") || /\.test\.tsx?$/.test(file);
+
+/** What scripts may read, because it tells how the machine is and not how the product behaves. */
+const forMachines = ["scripts/test.ts", "scripts/services/"];
+
+describe("shape", () => {
+	it("no file is over 300 lines but those listed with a reason", () => {
+		expect(code.filter((file) => lines(file) > 300 && !(file in longFiles))).toEqual([]);
+	});
+
+	it("no listed file has become short or gone", () => {
+		expect(Object.keys(longFiles).filter((file) => !code.includes(file) || lines(file) <= 300)).toEqual([]);
+	});
+
+	it("only backend/config.ts reads the environment", () => {
+		const product = code.filter((file) => /^(?:backend|electron|renderer|streaming|scripts)\//.test(file) && !isTest(file));
+		const others = product.filter((file) => file !== configuration && !forMachines.some((start) => file.startsWith(start)));
+		expect(others.filter((file) => readsEnvironment(read(file)))).toEqual([]);
+	});
+
+	it("would see the environment read in each way that TypeScript has", () => {
+		const ways = ["process.env.PORT", 'process["env"]', "const { env } = process", "process?.env"];
+		expect(ways.filter((way) => !readsEnvironment(way))).toEqual([]);
+		expect(readsEnvironment(read(configuration))).toBe(true);
+		expect(readsEnvironment("process.environment; env.PORT")).toBe(false);
+	});
+
+	it("files have kebab-case names", () => {
+		const named = code.map((file) => file.split("/").at(-1) ?? file);
+		expect(named.filter((name) => !/^\.?[a-z0-9_]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*\.(?:ts|tsx|mjs|cjs|sql|css)$/.test(name))).toEqual([]);
+	});
+});

@@ -1,0 +1,38 @@
+import { createContext, type ReactNode, use } from "react";
+import type { Client } from "../../../backend/client/client.js";
+import { httpClient } from "../../../backend/client/http.js";
+import { portClient } from "../../../backend/client/port.js";
+
+declare global {
+	interface Window {
+		/** Only in the desktop window, from its preload. */
+		readonly clickstreamDesktop?: { readonly platform: string; pathOf(file: File): string };
+	}
+}
+
+export type { Client };
+
+export const isDesktop = (): boolean => window.clickstreamDesktop !== undefined;
+
+/** The preload hands the other end to the main process; calls made before that wait in the port. */
+const openPort = (): MessagePort => {
+	const channel = new MessageChannel();
+	window.postMessage({ type: "clickstream:connect" }, "*", [channel.port2]);
+	return channel.port1;
+};
+
+/** One typed client for the page: over the desktop bridge where there is one, else over HTTP to where the page came from. */
+export const connect = (): Client => (isDesktop() ? portClient(openPort()) : httpClient(window.location.origin));
+
+const ClientContext = createContext<Client | null>(null);
+
+export const ClientProvider = ({ client, children }: { client: Client; children: ReactNode }) => (
+	<ClientContext value={client}>{children}</ClientContext>
+);
+
+/** The contract's operations as typed methods. Every failure is an AppError. */
+export const useClient = (): Client => {
+	const client = use(ClientContext);
+	if (!client) throw new Error("useClient needs a ClientProvider above it.");
+	return client;
+};

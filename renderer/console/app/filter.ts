@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { isTimeZone } from "../../../backend/contract/base.js";
+
+const localDay = z
+	.string()
+	.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+	.optional()
+	.catch(undefined);
+
+/**
+ * The part of the address that all views share: days are local to `tz`, both inclusive. What is missing takes its default:
+ * the 28 days that end with the newest event, the shop's time zone and currency, the period before, noise hidden.
+ */
+export const filterSearch = z.object({
+	from: localDay,
+	to: localDay,
+	tz: z.string().refine(isTimeZone).optional().catch(undefined),
+	compare: z.enum(["previous", "year", "none"]).optional().catch(undefined),
+	currency: z
+		.string()
+		.regex(/^([A-Z]{3}|none)$/)
+		.optional()
+		.catch(undefined),
+	noise: z.enum(["hide", "show"]).optional().catch(undefined),
+});
+export type FilterSearch = z.infer<typeof filterSearch>;
+
+const shared = Object.keys(filterSearch.shape) as (keyof FilterSearch)[];
+
+/** What goes along from view to view. */
+export const keepFilter = (search: Readonly<Record<string, unknown>>): FilterSearch =>
+	Object.fromEntries(shared.filter((key) => search[key] !== undefined).map((key) => [key, search[key]]));

@@ -1,0 +1,34 @@
+import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { filterSearch } from "./filter.js";
+import { NotFound, RouteFailure } from "./route-states.js";
+import { Shell } from "./shell.js";
+import { views } from "./views.js";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const routes = views.map((view) =>
+	createRoute({
+		getParentRoute: () => root,
+		path: view.path,
+		component: view.component,
+		errorComponent: RouteFailure,
+		staticData: { view },
+		validateSearch: (search) => ({ ...filterSearch.parse(search), ...view.search.parse(search) }),
+	}),
+);
+
+/** The console lives below /dashboard both at app://console and under the embedded server. */
+export const router = createRouter({
+	routeTree: root.addChildren(routes),
+	basepath: "/dashboard",
+	defaultPreload: "intent",
+	defaultPendingMs: 150,
+	scrollRestoration: true,
+	scrollToTopSelectors: ["#main"],
+});
+
+declare module "@tanstack/react-router" {
+	interface StaticDataRouteOption {
+		view?: import("./view.js").View;
+	}
+}

@@ -1,0 +1,24 @@
+import { AppError, errorCodes } from "../../../backend/contract/errors.js";
+
+export interface Failure {
+	/** What happened, to what, and what to do; shown as it is. */
+	readonly message: string;
+	readonly code: string;
+	/** Found again in the log. */
+	readonly id: string | null;
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** What is told of a failure. Errors of the page itself carry no advice, so they get one. */
+export const failureOf = (error: unknown): Failure => {
+	if (error instanceof AppError) return { message: error.message, code: error.code, id: text(error.details["id"]) };
+	const cause = error instanceof Error ? error.message : String(error);
+	return { message: `${cause} Load the page again; if it stays, copy the details into a report.`, code: "console", id: null };
+};
+
+/** Asking again helps only where the contract says so. */
+export const mayRetry = (error: unknown): boolean =>
+	error instanceof AppError && errorCodes[error.code].retry && error.code !== "cancelled";
+
+export const isCode = (error: unknown, code: AppError["code"]): boolean => error instanceof AppError && error.code === code;

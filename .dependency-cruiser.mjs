@@ -188,7 +188,7 @@ export default {
 		tsConfig: { fileName: "tsconfig.json" },
 		combinedDependencies: false,
 		doNotFollow: { path: "node_modules" },
-		exclude: { path: "^(?:out|dist|test-results|playwright-report)/|^[^/]+\\.(?:ts|js|mjs|json)$" },
+		exclude: { path: "^(?:out|dist|test-results|test-reports|playwright-report)/|^[^/]+\\.(?:ts|js|mjs|json)$" },
 		enhancedResolveOptions: {
 			exportsFields: ["exports"],
 			conditionNames: ["import", "node", "default", "types"],

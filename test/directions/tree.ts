@@ -4,7 +4,17 @@ import { join, relative, resolve, sep } from "node:path";
 export const root = resolve(import.meta.dirname, "../..");
 
 /** What is made, fetched or recorded, and not written by us. */
-const notOurs = new Set(["node_modules", ".git", "out", "dist", "test-results", "playwright-report", "coverage", "package-lock.json"]);
+const notOurs = new Set([
+	"node_modules",
+	".git",
+	"out",
+	"dist",
+	"test-results",
+	"test-reports",
+	"playwright-report",
+	"coverage",
+	"package-lock.json",
+]);
 
 const walk = (folder: string): string[] =>
 	readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,0 +1,6 @@
+SELECT action, CAST(SUM(events) AS BIGINT) AS events
+FROM bins
+WHERE action IS NOT NULL
+GROUP BY action
+ORDER BY events DESC NULLS LAST, action ASC NULLS LAST
+LIMIT 200

@@ -1,0 +1,20 @@
+SELECT
+  COUNT(*) AS sessions,
+  COUNT(*) FILTER (WHERE has_home) AS home,
+  COUNT(*) FILTER (WHERE has_product) AS product,
+  COUNT(*) FILTER (WHERE has_search) AS search,
+  COUNT(*) FILTER (WHERE home_to_product) AS home_to_product,
+  COUNT(*) FILTER (WHERE product_to_checkout) AS product_to_checkout,
+  COUNT(*) FILTER (WHERE home_to_checkout) AS home_to_checkout,
+  COUNT(*) FILTER (WHERE search_to_product) AS search_to_product,
+  COUNT(*) FILTER (WHERE shop_depth >= 2) AS shop_2,
+  COUNT(*) FILTER (WHERE shop_depth >= 3) AS shop_3,
+  COUNT(*) FILTER (WHERE shop_depth >= 4) AS shop_4,
+  COUNT(*) FILTER (WHERE shop_depth >= 5) AS shop_5,
+  COUNT(*) FILTER (WHERE journey_depth >= 1) AS journey_1,
+  COUNT(*) FILTER (WHERE journey_depth >= 2) AS journey_2,
+  COUNT(*) FILTER (WHERE journey_depth >= 3) AS journey_3,
+  COUNT(*) FILTER (WHERE journey_depth >= 4) AS journey_4,
+  COUNT(*) FILTER (WHERE journey_depth >= 5) AS journey_5,
+  COUNT(*) FILTER (WHERE journey_depth >= 6) AS journey_6
+FROM ses

@@ -1,0 +1,1 @@
+SELECT CAST(SUM(events) AS BIGINT) AS events FROM bins

@@ -1,0 +1,1 @@
+SELECT MIN(ts) AS first_ts, MAX(ts) AS last_ts FROM ev

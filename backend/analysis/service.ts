@@ -1,0 +1,81 @@
+import type { z } from "zod";
+import type { analysisParams, RunMessage } from "../contract/analysis.js";
+import { AppError } from "../contract/errors.js";
+import type { AnalysisEngine, Scope } from "../engine/port.js";
+import type { Log } from "../logging.js";
+import type { Caller } from "../operations.js";
+import type { AnalysisStore } from "../store/ports.js";
+import { toAnalysis } from "./document.js";
+import { applyFilter } from "./filter.js";
+import type { Gate } from "./gate.js";
+import { type MetricFailure, runAnalysis } from "./run.js";
+
+type Params = z.output<typeof analysisParams>;
+
+export interface RunDeps {
+	readonly engine: AnalysisEngine;
+	readonly store: Pick<AnalysisStore, "saveAnalysis">;
+	/** Epoch ms. */
+	readonly now: () => number;
+	readonly newId: () => string;
+	readonly log: Log;
+	readonly gate: Gate;
+}
+
+interface Request {
+	readonly params: Params;
+	readonly caller: Caller;
+	readonly save: boolean;
+	readonly signal: AbortSignal | undefined;
+}
+
+/** A customer's runs see the events verified as theirs, all others see everything. A customer without an id sees nothing at all. */
+export const userScope = ({ role, userId }: Caller): string | null => {
+	if (role !== "customer") return null;
+	if (userId === null) throw new AppError("unauthenticated", "This needs an account. Log in, then try again.");
+	return userId;
+};
+
+/** Waits for its turn, runs, saves when asked to, and ends with the whole. An abort saves nothing. */
+export async function* runAndSave(deps: RunDeps, { params, caller, save, signal }: Request): AsyncGenerator<RunMessage, void> {
+	const scope: Scope = { ...planned(params), user: userScope(caller) };
+	const leave = await deps.gate.enter(signal);
+	try {
+		const startedAt = deps.now();
+		const report = (failure: MetricFailure) => logFailure(deps, failure);
+		const result = yield* runAnalysis(deps.engine, scope, params.kind, { signal, report });
+		const { user: _, ...parameters } = scope;
+		const analysis = toAnalysis(result, {
+			id: deps.newId(),
+			userId: caller.userId,
+			kind: params.kind,
+			parameters,
+			engine: deps.engine.name,
+			startedAt,
+			finishedAt: deps.now(),
+			notes: notesOf(params),
+		});
+		if (save) await deps.store.saveAnalysis(analysis);
+		yield { type: "done", analysis };
+	} finally {
+		leave();
+	}
+}
+
+const planned = (params: Params) => {
+	if (params.use_spark) {
+		throw new AppError("unsupported", "Spark is not configured here. Leave use_spark out: the analysis then runs on the embedded engine.");
+	}
+	return applyFilter(params);
+};
+
+const notesOf = ({ limit }: Params): string[] =>
+	limit === undefined
+		? []
+		: [`limit ${limit} had no effect: an analysis reads all events that the filter lets through. Narrow the period with from and to.`];
+
+const logFailure = ({ log, newId }: RunDeps, { metric, cause }: MetricFailure): string => {
+	const id = newId();
+	log.error({ id, metric, err: cause }, "a metric was not computed");
+	return id;
+};

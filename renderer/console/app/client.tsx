@@ -6,7 +6,12 @@ import { portClient } from "../../../backend/client/port.js";
 declare global {
 	interface Window {
 		/** Only in the desktop window, from its preload. */
-		readonly clickstreamDesktop?: { readonly platform: string; pathOf(file: File): string };
+		readonly clickstreamDesktop?: {
+			readonly platform: string;
+			pathOf(file: File): string;
+			/** Asks where to save; null when the dialog is cancelled. */
+			savePath(suggested: string): Promise<string | null>;
+		};
 	}
 }
 

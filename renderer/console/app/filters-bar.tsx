@@ -1,0 +1,94 @@
+import { Popover, Switch } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { format } from "../ui/format.js";
+import { Toolbar } from "../ui/kit.js";
+import { Pick } from "../ui/pick.js";
+import classes from "./filters-bar.module.css";
+import { railQuery } from "./navigation.js";
+import { daysIn } from "./period.js";
+import { PeriodField } from "./period-field.js";
+import type { Filter } from "./use-filter.js";
+import { zoneOptions } from "./zones.js";
+
+interface Props {
+	readonly filter: Filter;
+	/** Currencies to choose from; none hides the choice. */
+	readonly currencies: readonly string[];
+	readonly currency: string | null;
+	/** What the noise filter hides, or would hide; opens the reasons. */
+	readonly hidden: ReactNode;
+}
+
+const Compare = ({ filter }: { filter: Filter }) => {
+	const days = daysIn(filter.range);
+	const options = [
+		{ value: "previous", label: days === 1 ? "previous day" : `previous ${format.count(days)} days` },
+		{ value: "year", label: "year before" },
+		{ value: "none", label: "nothing" },
+	] as const;
+	const pick = (value: string): void => {
+		const option = options.find((one) => one.value === value);
+		if (option) filter.set({ compare: option.value === "previous" ? undefined : option.value });
+	};
+	return <Pick label="Against" value={filter.comparing} options={options} onPick={pick} />;
+};
+
+const Zone = ({ filter }: { filter: Filter }) => {
+	const options = useMemo(() => zoneOptions(filter.tz, filter.instants.to), [filter.tz, filter.instants.to]);
+	return <Pick label="Time zone" value={filter.tz} options={options} onPick={(tz) => filter.set({ tz })} searchable width={300} />;
+};
+
+const Currency = ({ filter, currencies, currency }: ChoiceProps) => (
+	<Pick
+		label="Currency"
+		value={currency ?? "none"}
+		options={currencies.map((code) => ({ value: code, label: code === "none" ? "none given" : code }))}
+		onPick={(code) => filter.set({ currency: code })}
+	/>
+);
+type ChoiceProps = Omit<Props, "hidden">;
+
+const More = ({ count, children }: { count: number; children: ReactNode }) => {
+	const [open, setOpen] = useState(false);
+	return (
+		<Popover opened={open} onChange={setOpen} position="bottom-start" offset={4} trapFocus returnFocus withRoles>
+			<Popover.Target>
+				<button type="button" className={classes.more} onClick={() => setOpen(!open)}>
+					<IconAdjustmentsHorizontal size={15} stroke={1.5} aria-hidden />
+					{count} more
+				</button>
+			</Popover.Target>
+			<Popover.Dropdown aria-label="More filters">
+				<div className={classes.stack}>{children}</div>
+			</Popover.Dropdown>
+		</Popover>
+	);
+};
+
+/** Period, comparison, time zone, currency and noise: each change is in the address and reads at once. */
+export const FiltersBar = ({ filter, currencies, currency, hidden }: Props) => {
+	const narrow = useMediaQuery(railQuery) ?? false;
+	const rest = (
+		<>
+			<Zone filter={filter} />
+			{currencies.length > 0 && <Currency filter={filter} currencies={currencies} currency={currency} />}
+		</>
+	);
+	return (
+		<Toolbar label="Filters">
+			<PeriodField filter={filter} />
+			<Compare filter={filter} />
+			{narrow ? <More count={currencies.length > 0 ? 2 : 1}>{rest}</More> : rest}
+			<Switch
+				size="xs"
+				className={classes.noise}
+				label="Hide noise"
+				checked={filter.noise === "hide"}
+				onChange={(event) => filter.set({ noise: event.currentTarget.checked ? undefined : "show" })}
+			/>
+			{hidden}
+		</Toolbar>
+	);
+};

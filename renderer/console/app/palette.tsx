@@ -1,0 +1,75 @@
+import { Spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { Kbd } from "../ui/kit.js";
+import { type Command, useAllCommands } from "./commands.js";
+import { KeyCaps } from "./key-caps.js";
+import classes from "./palette.module.css";
+import { paletteStore } from "./palette-store.js";
+
+const order = ["Do", "Go to", "Find"] as const;
+
+const matches = (command: Command, words: readonly string[]): boolean => {
+	const text = `${command.title} ${command.hint ?? ""} ${command.group}`.toLowerCase();
+	return words.every((word) => text.includes(word));
+};
+
+const Action = ({ command }: { command: Command }) => (
+	<Spotlight.Action className={classes.action ?? ""} onClick={command.run} closeSpotlightOnTrigger>
+		<span className={classes.icon}>{command.icon && <command.icon size={16} stroke={1.6} aria-hidden />}</span>
+		<span className={classes.title}>{command.title}</span>
+		{command.hint && <span className={classes.hint}>{command.hint}</span>}
+		{command.keys && <KeyCaps keys={command.keys} />}
+	</Spotlight.Action>
+);
+
+/** Commands, views and saved analyses by name. */
+export const Palette = () => {
+	const [query, setQuery] = useState("");
+	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+	const found = useAllCommands().filter((command) => matches(command, words));
+	return (
+		<Spotlight.Root
+			store={paletteStore}
+			query={query}
+			onQueryChange={setQuery}
+			shortcut={null}
+			scrollable
+			maxHeight={420}
+			clearQueryOnClose
+			transitionProps={{ duration: 120 }}
+			classNames={{ content: classes.content ?? "", body: classes.body ?? "" }}
+		>
+			<Spotlight.Search
+				placeholder="Go to a view or run a command"
+				aria-label="Go to a view or run a command"
+				leftSection={<IconSearch size={16} stroke={1.6} />}
+			/>
+			<Spotlight.ActionsList>
+				{order.map((group) => {
+					const items = found.filter((command) => command.group === group);
+					if (items.length === 0) return null;
+					return (
+						<Spotlight.ActionsGroup key={group} label={group}>
+							{items.map((command) => (
+								<Action key={command.id} command={command} />
+							))}
+						</Spotlight.ActionsGroup>
+					);
+				})}
+				{found.length === 0 && <Spotlight.Empty>Nothing by that name. Try a view, such as Events.</Spotlight.Empty>}
+			</Spotlight.ActionsList>
+			<div className={classes.foot}>
+				<span>
+					<Kbd>↑</Kbd> <Kbd>↓</Kbd> choose
+				</span>
+				<span>
+					<Kbd>Enter</Kbd> run
+				</span>
+				<span>
+					<Kbd>Esc</Kbd> close
+				</span>
+			</div>
+		</Spotlight.Root>
+	);
+};

@@ -1,0 +1,121 @@
+import { useCallback, useMemo } from "react";
+import type { FilterParams } from "../../../backend/contract/analysis.js";
+import { format } from "../ui/format.js";
+import { type FilterSearch, filterSearch } from "./filter.js";
+import {
+	type Comparing,
+	comparisonOf,
+	dayOf,
+	defaultRange,
+	type Instants,
+	instantsOf,
+	type Known,
+	ordered,
+	type Preset,
+	presets,
+	type Range,
+	sameHours,
+	shift,
+} from "./period.js";
+import { useSettings, useStatus } from "./queries.js";
+import { type Patch, useSearchState } from "./search.js";
+
+export interface Compared {
+	readonly range: Range;
+	readonly instants: Instants;
+	readonly label: string;
+}
+
+/** The shared filter of the address, with its defaults filled in. */
+export interface Filter {
+	readonly range: Range;
+	readonly instants: Instants;
+	readonly label: string;
+	readonly tz: string;
+	readonly noise: "hide" | "show";
+	readonly comparing: Comparing;
+	readonly compared: Compared | null;
+	/** Null: the address and the settings name none. */
+	readonly currency: string | null;
+	readonly known: Known;
+	readonly presets: readonly Preset[];
+	/** What an analysis of this filter is asked with. */
+	readonly params: FilterParams;
+	readonly set: (patch: Patch<FilterSearch>) => void;
+	readonly move: (steps: number) => void;
+}
+
+/** Text of a range, such as 25 Oct – 21 Nov 2026. */
+export const rangeLabel = (range: Range): string =>
+	format.dateRange(instantsOf(range, "UTC").from, instantsOf({ from: range.to, to: range.to }, "UTC").from, "UTC");
+
+interface Edges {
+	readonly first: number;
+	readonly last: number;
+	readonly now: number;
+}
+
+const knownOf = ({ first, last, now }: Edges, tz: string): Known => ({
+	today: dayOf(now, tz),
+	oldest: dayOf(first, tz),
+	newest: dayOf(last, tz),
+});
+
+const comparedOf = (range: Range, mode: Comparing, tz: string, now: number): Compared | null => {
+	const other = comparisonOf(range, mode);
+	if (!other) return null;
+	return { range: other, instants: sameHours(instantsOf(range, tz), instantsOf(other, tz), now), label: rangeLabel(other) };
+};
+
+/** Null until the store's state is known and while it holds no event. */
+export const useFilter = (): Filter | null => {
+	const [search, set] = useSearchState(filterSearch);
+	const status = useStatus().data;
+	const settings = useSettings().data;
+	const tz = search.tz ?? settings?.time_zone ?? null;
+	/** A minute is exact enough, and keeps a running comparison from being asked for again at each look at the status. */
+	const minute = status ? Math.floor(status.now / 60_000) * 60_000 : null;
+	const [first, last] = [status?.first_ts ?? null, status?.last_ts ?? null];
+	const known = useMemo(
+		() => (tz !== null && minute !== null && first !== null && last !== null ? knownOf({ first, last, now: minute }, tz) : null),
+		[tz, minute, first, last],
+	);
+	const { today, oldest, newest } = known ?? { today: null, oldest: null, newest: null };
+	const range = useMemo(() => {
+		if (search.from && search.to) return ordered(search.from, search.to);
+		return today !== null && oldest !== null && newest !== null ? defaultRange({ today, oldest, newest }) : null;
+	}, [search.from, search.to, today, oldest, newest]);
+	const move = useCallback(
+		(steps: number) => {
+			if (range) set(shift(range, steps));
+		},
+		[range, set],
+	);
+	const mode = search.compare ?? "previous";
+	const noise = search.noise ?? "hide";
+	// The comparison of a running period is cut at the time of the first look; a new range or zone looks again.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: `minute` would ask anew every minute
+	const compared = useMemo(
+		() => (range && tz !== null && minute !== null ? comparedOf(range, mode, tz, minute) : null),
+		[range, mode, tz, minute === null],
+	);
+	return useMemo(() => {
+		if (!range || tz === null || !known) return null;
+		const instants = instantsOf(range, tz);
+		return {
+			range,
+			instants,
+			label: rangeLabel(range),
+			tz,
+			noise,
+			comparing: mode,
+			compared,
+			currency: search.currency ?? settings?.currency ?? null,
+			known,
+			presets: presets(known),
+			params: { from: instants.from, to: instants.to, tz, noise },
+			set,
+			move,
+		};
+	}, [range, tz, known, noise, mode, compared, search.currency, settings?.currency, set, move]);
+};

@@ -8,6 +8,7 @@ export const errorCodes = {
 	unauthenticated: { status: 401, retry: false },
 	forbidden: { status: 403, retry: false },
 	not_found: { status: 404, retry: false },
+	method_not_allowed: { status: 405, retry: false },
 	conflict: { status: 409, retry: false },
 	too_large: { status: 413, retry: false },
 	unsupported: { status: 415, retry: false },

@@ -1,8 +1,8 @@
 import { AppError } from "../contract/errors.js";
 import { type CallContext, os } from "../operations.js";
 import type { AccountStore, StoredUser } from "../store/ports.js";
-import type { Accounts, LogIn } from "./accounts.js";
 import type { OneTimeCode } from "./codes.js";
+import type { Accounts, LogIn } from "./service.js";
 
 export interface AccountsRouterDeps {
 	readonly accounts: Accounts;

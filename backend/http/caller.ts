@@ -3,6 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import type { Role } from "../contract/base.js";
 import { AppError } from "../contract/errors.js";
 import { type Caller, mayCall } from "../operations.js";
+import { peerOf } from "./peer.js";
 
 /** Whom an opaque token belongs to; null for the unknown and the expired. */
 export type FindCaller = (token: string) => Promise<{ readonly userId: string; readonly role: Role } | null>;
@@ -29,12 +30,6 @@ export const authorizationToken = (header: string | undefined): string | null =>
 
 export const cookieToken = (header: string | undefined): string | null =>
 	header?.match(/(?:^|;\s*)cc_session=([A-Za-z0-9_-]{1,128})(?:;|$)/)?.[1] ?? null;
-
-/** The peer's address; with TRUST_PROXY that of the client the proxy names. IPv4 in IPv6 dress is undressed. */
-export const peerOf = (request: Request): string | null => {
-	const address = request.ip ?? request.socket.remoteAddress;
-	return address ? address.replace(/^::ffff:/i, "") : null;
-};
 
 const anyone = (peer: string | null): Caller => ({ role: "anyone", userId: null, peer, token: null });
 

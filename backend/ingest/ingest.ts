@@ -2,19 +2,31 @@ import { AppError } from "../contract/errors.js";
 import type { Rejection } from "../contract/events.js";
 import type { Log } from "../logging.js";
 import type { NewEvent } from "../store/event.js";
-import type { EventWriter, RejectStore } from "../store/ports.js";
+import type { EventWriter, RejectStore, SettingsStore } from "../store/ports.js";
 import { decodeNative } from "./decoders/native.js";
 import { Fault, rejectionOf } from "./fault.js";
+import { openAddressHash } from "./ip-hash.js";
 import { type EventMeta, normalise } from "./normalise.js";
 import { checkSize } from "./size.js";
 
 export interface IngestDeps {
-	readonly store: EventWriter & Pick<RejectStore, "addRejects">;
+	readonly store: EventWriter & Pick<RejectStore, "addRejects"> & Pick<SettingsStore, "secret">;
 	readonly log: Log;
+	readonly now: () => number;
 }
 
-export interface RequestMeta extends EventMeta {
-	/** Of the whole request; events of a request that is small enough need no measuring. */
+/** What a border knows of a request that brings events. */
+export interface IngestRequest {
+	/** The sender's address; hashed here, kept nowhere. */
+	readonly peer: string | null;
+	readonly userAgent: string | null;
+	/** Of the whole body; events of a body that is small enough need no measuring. */
+	readonly bodyBytes: number;
+	readonly sentAt?: EventMeta["sentAt"];
+	readonly vouchedUser?: EventMeta["vouchedUser"];
+}
+
+interface Meta extends EventMeta {
 	readonly bodyBytes: number;
 }
 
@@ -31,7 +43,7 @@ interface Judged {
 	readonly rejected: Rejection[];
 }
 
-const judge = (raws: readonly unknown[], meta: RequestMeta): Judged => {
+const judge = (raws: readonly unknown[], meta: Meta): Judged => {
 	const judged: Judged = { events: [], rejected: [] };
 	for (const [index, raw] of raws.entries()) {
 		try {
@@ -48,12 +60,7 @@ const judge = (raws: readonly unknown[], meta: RequestMeta): Judged => {
 const excerptOf = (raw: unknown): string => (JSON.stringify(raw) ?? "").slice(0, 500);
 
 /** The events are stored by then: what fails here is told to the log, and the sender keeps its answer. */
-const keepRejects = async (
-	{ store, log }: IngestDeps,
-	raws: readonly unknown[],
-	rejected: Rejection[],
-	meta: RequestMeta,
-): Promise<void> => {
+const keepRejects = async ({ store, log }: IngestDeps, raws: readonly unknown[], rejected: Rejection[], meta: Meta): Promise<void> => {
 	const { receivedAt, source } = meta;
 	try {
 		await store.addRejects(rejected.map((one) => ({ ...one, receivedAt, source, excerpt: excerptOf(raws[one.index]) })));
@@ -62,11 +69,7 @@ const keepRejects = async (
 	}
 };
 
-/**
- * Judges, stores and counts. One bad event never sinks its batch. When the promise resolves, every event counted is on
- * disk. Rejects as the store does: `overloaded`, `disk_full`, `store_unavailable`.
- */
-export const ingestEvents = async (deps: IngestDeps, raws: readonly unknown[], meta: RequestMeta): Promise<IngestResult> => {
+const ingest = async (deps: IngestDeps, raws: readonly unknown[], meta: Meta): Promise<IngestResult> => {
 	const { events, rejected } = judge(raws, meta);
 	const stored = events.length === 0 ? [] : (await deps.store.append(events)).inserted;
 	if (rejected.length > 0) await keepRejects(deps, raws, rejected, meta);
@@ -74,13 +77,8 @@ export const ingestEvents = async (deps: IngestDeps, raws: readonly unknown[], m
 	return { inserted, duplicates: events.length - inserted, ids: events.map(({ eventId }) => eventId), rejected };
 };
 
-/** One event: its id, or an AppError `invalid` (`too_large` past 32 KB) that tells what to mend. */
-export const ingestOne = async (deps: IngestDeps, raw: unknown, meta: RequestMeta): Promise<string> => {
-	const { ids, rejected } = await ingestEvents(deps, [raw], meta);
-	const [id] = ids;
-	if (id !== undefined) return id;
-	const { path = "", code, message = "", fix = "" } = rejected[0] ?? {};
-	throw new AppError(
+const refusalOf = ({ path, code, message, fix }: Rejection): AppError =>
+	new AppError(
 		code === "too_large" ? "too_large" : "invalid",
 		`The event was not taken. ${path ? `\`${path}\`: ` : ""}${message}. ${fix}`,
 		{
@@ -89,4 +87,33 @@ export const ingestOne = async (deps: IngestDeps, raw: unknown, meta: RequestMet
 			fix,
 		},
 	);
+
+export interface Ingest {
+	/**
+	 * Judges, stores and counts. One bad event never sinks its batch. When the promise resolves, every event counted is on
+	 * disk. Rejects as the store does: `overloaded`, `disk_full`, `store_unavailable`.
+	 */
+	batch(raws: readonly unknown[], request: IngestRequest): Promise<IngestResult>;
+	/** One event: its id; rejects with `invalid` (`too_large` past 32 KB), which tells what to mend. */
+	one(raw: unknown, request: IngestRequest): Promise<string>;
+}
+
+/** The way in of events that come as JSON over the network. */
+export const openIngest = async (deps: IngestDeps): Promise<Ingest> => {
+	const hash = openAddressHash(await deps.store.secret());
+	const metaOf = ({ peer, ...request }: IngestRequest): Meta => ({
+		...request,
+		receivedAt: deps.now(),
+		source: "api",
+		addresses: peer === null ? null : hash(peer),
+	});
+	const batch: Ingest["batch"] = (raws, request) => ingest(deps, raws, metaOf(request));
+	return {
+		batch,
+		one: async (raw, request) => {
+			const { ids, rejected } = await batch([raw], request);
+			if (rejected[0]) throw refusalOf(rejected[0]);
+			return ids[0] as string;
+		},
+	};
 };

@@ -20,7 +20,7 @@ export interface EventMeta {
 	readonly addresses?: AddressHashes | null;
 	readonly userAgent?: string | null;
 	/** The user whom a signed-in session vouches for; `all` when a server-side key or the person at the computer does. */
-	readonly vouchedUser?: string | null;
+	readonly vouchedUser?: string | null | undefined;
 	readonly writeKey?: string | null;
 }
 

@@ -1,5 +1,6 @@
 import ElectronStore from "electron-store";
 import type { Bounds } from "./bounds.js";
+import type { Scheme } from "./scheme.js";
 
 /** What this computer's window remembers. Settings of the shop live in the store, not here. */
 export interface Preferences {
@@ -8,8 +9,8 @@ export interface Preferences {
 	zoom?: number;
 	/** Last address in the console: path, search and fragment, from /dashboard on. */
 	route?: string;
-	/** Colour of the title bar when the window was last open, so that the next start is painted right at once. */
-	titleBar?: string;
+	/** So that the next start is painted right at once. */
+	scheme?: Scheme | "system";
 	/** Chosen when the usual port was taken. PORT has the last word. */
 	port?: number;
 	/** Chosen when the usual folder could not be opened. DATA_DIR has the last word. */

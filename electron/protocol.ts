@@ -76,7 +76,10 @@ const serveDeveloping = async (server: string, url: URL): Promise<Response> => {
 	const page = extname(url.pathname) === "" && !/^\/dashboard\/(@|node_modules\/)/.test(url.pathname);
 	const found = await fetch(new URL(page ? "/dashboard/console/index.html" : url.pathname + url.search, server));
 	const headers = new Headers(found.headers);
-	headers.set("content-security-policy", `default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ${server.replace("http", "ws")}`);
+	headers.set(
+		"content-security-policy",
+		`default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ${server.replace("http", "ws")}`,
+	);
 	return new Response(found.body, { status: found.status, headers });
 };
 

@@ -43,7 +43,9 @@ const build = (root: string): Promise<void> =>
 		const child = spawn(process.execPath, [tool, "build", "--logLevel", "warn"], { cwd: root, stdio: ["ignore", 2, 2] });
 		child.once("error", reject);
 		child.once("exit", (code) =>
-			code === 0 ? resolve() : reject(new Error("The console was not built; the lines above say why. Mend that, then run the command again.")),
+			code === 0
+				? resolve()
+				: reject(new Error("The console was not built; the lines above say why. Mend that, then run the command again.")),
 		);
 	});
 

@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { app, session } from "electron";
+import { readConfig } from "../backend/config.js";
+import { answerSavePath, openBridge } from "./bridge.js";
+import { guardAllContents, guardSession } from "./guards.js";
+import { setMenu } from "./menu.js";
+import { openBackend, settlePort, showPort } from "./opening.js";
+import { openPreferences } from "./preferences.js";
+import { useProfile } from "./profile.js";
+import { registerScheme, servePages } from "./protocol.js";
+import { openQuestions } from "./questions.js";
+import { drainBeforeExit } from "./quitting.js";
+import { bringForward, openWindow, showConsole } from "./window.js";
+
+const webRoot = join(import.meta.dirname, "../renderer");
+const preferences = openPreferences(useProfile(readConfig().dataDir));
+const config = () => readConfig(undefined, preferences.store);
+
+/** Where the renderer's development server runs; never believed by a packaged app. */
+const developing = app.isPackaged ? "" : app.commandLine.getSwitchValue("renderer");
+
+const boot = async (): Promise<void> => {
+	guardSession(session.defaultSession);
+	const window = openWindow(preferences);
+	const questions = openQuestions(window);
+	servePages({ root: webRoot, start: questions.html, developing: developing || null });
+	app.on("second-instance", () => bringForward(window));
+
+	const opening = { window, questions, preferences, config, webRoot, quitting: drainBeforeExit() };
+	const backend = await openBackend(opening);
+	openBridge(backend, window.webContents);
+	answerSavePath(window.webContents);
+	const show = () => showConsole(window, preferences);
+	setMenu({ window, dataDir: backend.dataDir, aboutPort: () => showPort(opening, backend).then(show) });
+	await settlePort(opening, backend);
+	await show();
+};
+
+/** Chromium's own sandbox for every process; as root it cannot start, and --no-sandbox says that this is known. */
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+registerScheme();
+guardAllContents();
+app.on("window-all-closed", () => app.quit());
+
+/** A top-level await here would keep Electron from ever becoming ready. */
+if (app.requestSingleInstanceLock()) {
+	app
+		.whenReady()
+		.then(boot)
+		.catch((error: unknown) => {
+			console.error("The window could not be opened.", error);
+			app.exit(1);
+		});
+} else {
+	app.exit(0);
+}

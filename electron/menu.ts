@@ -1,0 +1,82 @@
+import { type BrowserWindow, Menu, type MenuItemConstructorOptions, shell } from "electron";
+
+type Item = MenuItemConstructorOptions;
+
+const separator: Item = { type: "separator" };
+
+const views: readonly (readonly [label: string, id: string])[] = [
+	["Overview", "overview"],
+	["Insights", "insights"],
+	["Recommendations", "recommendations"],
+	["Live", "live"],
+	["Events", "events"],
+	["Analyses", "analyses"],
+	["Import", "import"],
+	["Tracking", "tracking"],
+	["Demo data", "demo-data"],
+	["Clean up", "clean-up"],
+	["Settings", "settings"],
+];
+
+export interface MenuDeps {
+	readonly window: BrowserWindow;
+	readonly dataDir: string;
+	/** Shows the page about the port, then the console again. */
+	readonly aboutPort: () => Promise<void>;
+}
+
+/** The same actions as in the command field: those of the console are sent to it by name, the shell does the others itself. */
+export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
+	const send = (label: string, command: string, accelerator?: string): Item => ({
+		label,
+		...(accelerator === undefined ? {} : { accelerator }),
+		click: () => window.webContents.send("clickstream:command", command),
+	});
+	const zoom = (label: string, accelerator: string, next: (factor: number) => number): Item => ({
+		label,
+		accelerator,
+		click: () => window.webContents.setZoomFactor(next(window.webContents.getZoomFactor())),
+	});
+	const openFolder: Item = { label: "Open data folder", click: () => void shell.openPath(dataDir) };
+	const mac = process.platform === "darwin";
+	Menu.setApplicationMenu(
+		Menu.buildFromTemplate([
+			...(mac ? [{ role: "appMenu" } satisfies Item] : []),
+			{
+				label: "File",
+				submenu: [
+					send("Import …", "go-import", "CmdOrCtrl+O"),
+					send("Export …", "go-events", "CmdOrCtrl+E"),
+					separator,
+					openFolder,
+					{ label: "Port …", click: () => void aboutPort() },
+					separator,
+					mac ? { role: "close" } : { role: "quit" },
+				],
+			},
+			{ role: "editMenu" },
+			{
+				label: "View",
+				submenu: [
+					...views.map(([label, id]) => send(label, `go-${id}`)),
+					separator,
+					send("Scheme of the system", "auto"),
+					send("Light", "light"),
+					send("Dark", "dark"),
+					separator,
+					zoom("Larger", "CmdOrCtrl+=", (factor) => Math.min(3, factor * 1.1)),
+					zoom("Smaller", "CmdOrCtrl+-", (factor) => Math.max(0.5, factor / 1.1)),
+					zoom("Actual size", "CmdOrCtrl+0", () => 1),
+					separator,
+					{ role: "togglefullscreen" },
+					{ role: "reload" },
+				],
+			},
+			{
+				label: "Data",
+				submenu: [send("Run analysis", "run-analysis", "CmdOrCtrl+R"), send("Demo data", "go-demo-data"), send("Clean up", "go-clean-up")],
+			},
+			{ role: "help", submenu: [send("Keys", "keys"), { role: "about" }] },
+		]),
+	);
+};

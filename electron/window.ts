@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { BrowserWindow, nativeTheme, screen } from "electron";
+import { addressOf, routeOf } from "./addresses.js";
+import { type Bounds, placeWindow, smallest } from "./bounds.js";
+import type { PreferenceStore } from "./preferences.js";
+import { colours, type Scheme, schemeOfColour, schemeToKeep } from "./scheme.js";
+
+const titleBarHeight = 36;
+
+const systemScheme = (): Scheme => (nativeTheme.shouldUseDarkColors ? "dark" : "light");
+
+const workAreas = (): [Bounds, ...Bounds[]] => {
+	const main = screen.getPrimaryDisplay();
+	const others = screen.getAllDisplays().filter((display) => display.id !== main.id);
+	return [main.workArea, ...others.map((display) => display.workArea)];
+};
+
+const overlay = (scheme: Scheme) => ({ color: colours[scheme].titleBar, symbolColor: colours[scheme].symbols, height: titleBarHeight });
+
+/** The window's state is written when it is closed, and half a second after the last change in case the process is killed. */
+const remember = (window: BrowserWindow, preferences: PreferenceStore): void => {
+	const save = (): void => {
+		if (window.isDestroyed()) return;
+		preferences.set({
+			bounds: window.getNormalBounds(),
+			maximised: window.isMaximized(),
+			zoom: window.webContents.getZoomFactor(),
+		});
+	};
+	let waiting: NodeJS.Timeout | undefined;
+	const saveSoon = (): void => {
+		clearTimeout(waiting);
+		waiting = setTimeout(save, 500);
+	};
+	for (const change of ["resize", "move", "maximize", "unmaximize"] as const) window.on(change as "resize", saveSoon);
+	window.on("close", save);
+	window.on("closed", () => clearTimeout(waiting));
+};
+
+const rememberRoute = (window: BrowserWindow, preferences: PreferenceStore): void => {
+	const keep = (address: string): void => {
+		const route = routeOf(address);
+		if (route !== null) preferences.set("route", route);
+	};
+	window.webContents.on("did-navigate-in-page", (_event, address, isMainFrame) => isMainFrame && keep(address));
+	window.webContents.on("did-navigate", (_event, address) => keep(address));
+};
+
+/** The page tells its scheme by its theme-color; the system's window buttons and the next start follow it. */
+const followScheme = (window: BrowserWindow, preferences: PreferenceStore): void => {
+	window.webContents.on("did-change-theme-color", (_event, colour) => {
+		const scheme = colour === null ? null : schemeOfColour(colour);
+		if (scheme === null) return;
+		preferences.set("scheme", schemeToKeep(scheme, systemScheme()));
+		window.setBackgroundColor(colours[scheme].canvas);
+		if (process.platform !== "darwin") window.setTitleBarOverlay(overlay(scheme));
+	});
+};
+
+/** Opens hidden and painted in the scheme it will have; shown by its first painted page. */
+export const openWindow = (preferences: PreferenceStore): BrowserWindow => {
+	const kept = preferences.get("scheme");
+	const scheme = kept === undefined || kept === "system" ? systemScheme() : kept;
+	const window = new BrowserWindow({
+		...placeWindow(preferences.get("bounds"), workAreas()),
+		minWidth: smallest.width,
+		minHeight: smallest.height,
+		show: false,
+		title: "Clickstream Console",
+		backgroundColor: colours[scheme].canvas,
+		titleBarStyle: "hidden",
+		...(process.platform === "darwin" ? { trafficLightPosition: { x: 12, y: 11 } } : { titleBarOverlay: overlay(scheme) }),
+		webPreferences: {
+			preload: join(import.meta.dirname, "../preload/preload.cjs"),
+			contextIsolation: true,
+			sandbox: true,
+			nodeIntegration: false,
+			webSecurity: true,
+			spellcheck: false,
+		},
+	});
+	window.once("ready-to-show", () => {
+		if (preferences.get("maximised")) window.maximize();
+		window.show();
+	});
+	remember(window, preferences);
+	rememberRoute(window, preferences);
+	followScheme(window, preferences);
+	return window;
+};
+
+/** Opens the view that was open last, at its zoom. */
+export const showConsole = async (window: BrowserWindow, preferences: PreferenceStore): Promise<void> => {
+	const zoom = preferences.get("zoom") ?? 1;
+	await window.loadURL(addressOf(preferences.get("route")));
+	window.webContents.setZoomFactor(zoom);
+};
+
+export const bringForward = (window: BrowserWindow): void => {
+	if (window.isMinimized()) window.restore();
+	window.show();
+	window.focus();
+};

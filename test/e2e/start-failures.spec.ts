@@ -1,0 +1,54 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "./electron.js";
+import { runScript, serve } from "./server.js";
+
+test("a data folder held by another process: says so, and goes on once it is free", async ({ desktop, dataDir }) => {
+	const server = await serve(dataDir);
+	const { page } = await desktop();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Another program has your data open");
+	await page.getByRole("link", { name: "Try again" }).click();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Another program has your data open");
+	await server.stop();
+	await page.getByRole("link", { name: "Try again" }).click();
+	await expect(page.getByRole("navigation")).toBeVisible();
+});
+
+test("a data file that is none: says so, changes nothing, and quits when asked to", async ({ desktop, dataDir }) => {
+	const file = join(dataDir, "clickstream.duckdb");
+	await writeFile(file, "this is no data file".repeat(1000));
+	const { page, app } = await desktop();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("The data file could not be read");
+	expect(await readFile(file, "utf8")).toBe("this is no data file".repeat(1000));
+	const exit = new Promise((resolve) => app.process().once("exit", resolve));
+	await page.getByRole("link", { name: "Quit" }).click();
+	expect(await exit).toBe(0);
+});
+
+test("a folder that cannot be made: says so, and another one can be chosen", async ({ desktop, dataDir }) => {
+	await writeFile(join(dataDir, "file"), "");
+	const { page, app } = await desktop({ dataDir: join(dataDir, "file", "below") });
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("The data folder cannot be written to");
+	await expect(page.getByText(join(dataDir, "file", "below")).first()).toBeVisible();
+	await expect(page.getByRole("link", { name: "Choose another folder" })).toBeVisible();
+	await app.close();
+});
+
+test("npm run serve tells the same on stderr and ends with 1", async ({ dataDir }) => {
+	const holder = await serve(dataDir);
+	const second = await runScript("serve", [], { dataDir }).ended;
+	expect(second.code).toBe(1);
+	expect(second.stderr).toContain("in use");
+	expect(second.stderr).not.toContain("    at ");
+	await holder.stop();
+
+	const port = new URL(holder.address).port;
+	const again = await serve(dataDir, { PORT: port });
+	const folder = join(dataDir, "other");
+	await mkdir(folder);
+	const taken = await runScript("serve", [], { dataDir: folder, env: { PORT: port } }).ended;
+	expect(taken.code).toBe(1);
+	expect(taken.stderr).toContain(`Port ${port} is taken`);
+	expect(taken.stderr).toContain("PORT=");
+	await again.stop();
+});

@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+import { use } from "../process-use.js";
+
+export interface IngestFigures {
+	readonly server: string;
+	readonly eventsPerSecond: number;
+	/** Of the server's process and its children; null where the system does not tell. */
+	readonly cpuSecondsPer1000: number | null;
+	readonly p50Ms: number;
+	readonly p99Ms: number;
+	readonly peakRssBytes: number | null;
+	readonly statuses: Readonly<Record<string, number>>;
+	readonly bytesPerEvent: number;
+	/** Events acknowledged, warm-up included, and how many the server then counts; null where a bare server has no count. */
+	readonly acknowledged: number;
+	readonly counted: number | null;
+}
+
+export interface IngestOptions {
+	readonly connections: number;
+	readonly warmupSeconds: number;
+	readonly seconds: number;
+}
+
+const root = resolve(import.meta.dirname, "../../..");
+const node = ["--import", "tsx", "--import", "./scripts/register.mjs"];
+
+interface Server {
+	readonly name: string;
+	readonly path: string;
+	start(folder: string): ChildProcess;
+	/** How many events it has, asked of the running server. */
+	count(folder: string): Promise<number | null>;
+}
+
+const bare = (name: string, file: string): Server => ({
+	name,
+	path: "/",
+	start: (folder) =>
+		spawn(process.execPath, [...node, `test/bench/ingest/${file}`, folder], { cwd: root, stdio: ["ignore", "pipe", "inherit"] }),
+	count: () => Promise.resolve(null),
+});
+
+/** The local token, as the product's own commands read it. */
+const serverFile = z.object({ address: z.string(), token: z.string() });
+
+const product: Server = {
+	name: "product (npm run serve)",
+	path: "/api/ingest-batch",
+	start: (folder) =>
+		spawn("npm", ["run", "-s", "serve"], {
+			cwd: root,
+			env: { ...process.env, DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" },
+			stdio: ["ignore", "pipe", "inherit"],
+			detached: true,
+		}),
+	count: async (folder) => {
+		const { address, token } = serverFile.parse(JSON.parse(await readFile(join(folder, "server.json"), "utf8")));
+		const reply = await fetch(`${address}/api/status`, { headers: { authorization: `Bearer ${token}` } });
+		return z.object({ events: z.int() }).parse(await reply.json()).events;
+	},
+};
+
+const servers: readonly Server[] = [
+	bare("bare node:http + append", "bare-append.ts"),
+	bare("bare node:http + DuckDB appender", "bare-duckdb.ts"),
+	product,
+];
+
+/** The port in the first line that names an address. */
+const portOf = (child: ChildProcess): Promise<number> =>
+	new Promise((done, fail) => {
+		if (child.stdout === null) throw new Error("no stdout");
+		createInterface(child.stdout).on("line", (line) => {
+			const port = /http:\/\/[^:/]+:(\d+)/.exec(line)?.[1];
+			if (port !== undefined) done(Number(port));
+		});
+		child.once("exit", (code) => fail(new Error(`The server ended with code ${code} before it listened.`)));
+	});
+
+const said = z.discriminatedUnion("type", [
+	z.object({ type: z.literal("measuring") }),
+	z.object({ type: z.literal("measured"), events: z.int(), seconds: z.number() }),
+	z.object({
+		type: z.literal("ended"),
+		acknowledged: z.int(),
+		statuses: z.record(z.string(), z.int()),
+		p50: z.number(),
+		p99: z.number(),
+		bytesPerEvent: z.number(),
+	}),
+]);
+type Said = z.infer<typeof said>;
+
+interface Load {
+	readonly on: (message: Said) => void;
+	readonly port: number;
+	readonly path: string;
+	readonly options: IngestOptions;
+}
+
+/** Runs the load to its end, telling each of its messages as it comes. */
+const runLoad = ({ on, port, path, options }: Load): Promise<void> =>
+	new Promise((done, fail) => {
+		const args = ["--port", port, "--path", path, "--connections", options.connections, "--warmup", options.warmupSeconds];
+		const all = [...node, "test/bench/ingest/load.ts", ...args.map(String), "--seconds", String(options.seconds)];
+		const child = spawn(process.execPath, all, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+		const lines = createInterface(child.stdout);
+		lines.on("line", (line) => on(said.parse(JSON.parse(line))));
+		child.once("error", fail);
+		child.once("close", (code) => (code === 0 ? done() : fail(new Error(`The load ended with code ${code}.`))));
+	});
+
+const stop = (child: ChildProcess): Promise<void> =>
+	new Promise((done) => {
+		if (child.exitCode !== null || child.pid === undefined) return done();
+		child.once("exit", () => done());
+		/** npm passes the signal on only within its group. */
+		if (child.spawnargs.includes("serve")) process.kill(-child.pid, "SIGTERM");
+		else child.kill("SIGTERM");
+	});
+
+const measure = async (server: Server, options: IngestOptions): Promise<IngestFigures> => {
+	const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
+	const child = server.start(folder);
+	try {
+		const pid = child.pid ?? 0;
+		const port = await portOf(child);
+		let before = use(pid);
+		let after = before;
+		const heard: { measured?: Extract<Said, { type: "measured" }>; ended?: Extract<Said, { type: "ended" }> } = {};
+		const on = (message: Said): void => {
+			if (message.type === "measuring") before = use(pid);
+			if (message.type === "measured") {
+				after = use(pid);
+				heard.measured = message;
+			}
+			if (message.type === "ended") heard.ended = message;
+		};
+		await runLoad({ on, port, path: server.path, options });
+		const { measured, ended } = heard;
+		if (measured === undefined || ended === undefined) throw new Error(`The load on ${server.name} gave no figures.`);
+		const cpu = before && after ? (after.cpuSeconds - before.cpuSeconds) / (measured.events / 1000) : null;
+		return {
+			server: server.name,
+			eventsPerSecond: measured.events / measured.seconds,
+			cpuSecondsPer1000: cpu,
+			p50Ms: ended.p50,
+			p99Ms: ended.p99,
+			peakRssBytes: after?.peakRssBytes ?? null,
+			statuses: ended.statuses,
+			bytesPerEvent: ended.bytesPerEvent,
+			acknowledged: ended.acknowledged,
+			counted: await server.count(folder),
+		};
+	} finally {
+		await stop(child);
+		await rm(folder, { recursive: true, force: true });
+	}
+};
+
+/** Each server in turn, with the same bodies from the same load. `only` leaves the product out while it cannot be started. */
+export const benchIngest = async (options: IngestOptions, say: (line: string) => void, only = ""): Promise<IngestFigures[]> => {
+	const figures: IngestFigures[] = [];
+	for (const server of servers.filter(({ name }) => name.includes(only))) {
+		say(`ingest: ${server.name} …`);
+		figures.push(await measure(server, options));
+	}
+	return figures;
+};

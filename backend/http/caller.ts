@@ -25,7 +25,8 @@ const sameSecret = (one: string, other: string): boolean => timingSafeEqual(dige
 export const authorizationToken = (header: string | undefined): string | null => {
 	const words = header?.trim().split(/\s+/) ?? [];
 	if (words.length === 2 && words[0]?.toLowerCase() === "bearer") return words[1] ?? null;
-	return words.length === 1 && words[0] !== "" ? (words[0] ?? null) : null;
+	const [raw = ""] = words.length === 1 ? words : [];
+	return raw === "" || raw.toLowerCase() === "bearer" ? null : raw;
 };
 
 export const cookieToken = (header: string | undefined): string | null =>

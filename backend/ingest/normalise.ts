@@ -68,7 +68,7 @@ const campaign = (found: Found, url: string | null) => {
 const devices: ReadonlySet<string> = new Set(["desktop", "mobile", "tablet", "tv", "bot"]);
 
 const agentOf = (found: Found, meta: EventMeta): { userAgent: string | null; device: string | null } => {
-	const userAgent = (textOf(found, "userAgent") ?? meta.userAgent ?? null)?.slice(0, longestAgent) ?? null;
+	const userAgent = (textOf(found, "userAgent") ?? meta.userAgent)?.slice(0, longestAgent) || null;
 	const told = textOf(found, "device")?.toLowerCase();
 	const device = told !== undefined && devices.has(told) ? told : userAgent === null ? null : deviceOf(userAgent);
 	return { userAgent, device };

@@ -56,6 +56,10 @@ export const mapping = z.object({
 		.nullable()
 		.default(null),
 	source: z.string().min(1).max(128).nullable().default(null).describe("Name of the source; import:<content hash> when null"),
+	negative_orders: z
+		.enum(["leave_out", "refund"])
+		.optional()
+		.describe("What becomes of an order row with a quantity below 1; left out when missing"),
 });
 export type Mapping = z.infer<typeof mapping>;
 
@@ -134,6 +138,8 @@ export const importRecord = z.object({
 	error: z.string().nullable(),
 	started_at: z.string(),
 	finished_at: z.string().nullable(),
+	mapping: mapping.nullable().optional().describe("As it was run, so that an interrupted import goes on in the same way"),
+	again: z.boolean().optional().describe("True when the content was taken once more, as new events"),
 });
 export type ImportRecord = z.infer<typeof importRecord>;
 
@@ -147,7 +153,7 @@ export const transferContract = {
 	open: operation
 		.route({ method: "POST", path: "/api/imports/open", summary: "Open a file of this computer", tags: ["Import"] })
 		.meta({ roles: ["local"] })
-		.input(z.object({ path: z.string().max(4096) }))
+		.input(z.object({ path: z.string().max(4096), format: z.enum(importFormats).optional().describe("Guessed when missing") }))
 		.output(fileInfo),
 	inspect: operation
 		.route({ method: "GET", path: "/api/imports/files/{file_id}", summary: "Columns, guesses and the first 20 rows", tags: ["Import"] })
@@ -206,7 +212,7 @@ export const filesContract = {
 	upload: operation
 		.route({ method: "POST", path: "/api/imports/files", summary: "Send a file as the raw body; ?name= tells its name", tags: ["Import"] })
 		.meta({ roles: owners })
-		.input(z.object({ name: z.string().min(1).max(255) }))
+		.input(z.object({ name: z.string().min(1).max(255), format: z.enum(importFormats).optional() }))
 		.output(fileInfo),
 	download: operation
 		.route({ method: "GET", path: "/api/export", summary: "The filtered events as a file", tags: ["Export"] })

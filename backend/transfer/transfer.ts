@@ -1,0 +1,96 @@
+import { mkdir } from "node:fs/promises";
+import { basename, isAbsolute } from "node:path";
+import { type RequestHandler, Router } from "express";
+import { AppError } from "../contract/errors.js";
+import type { FileInfo } from "../contract/transfer.js";
+import type { Log } from "../logging.js";
+import { os } from "../operations.js";
+import type { EventExporter, EventWriter, ImportStore, SettingsStore } from "../store/ports.js";
+import { check } from "./check.js";
+import { downloadHandler } from "./downloads.js";
+import { exportFile } from "./export-file.js";
+import { type Files, type OpenFile, openFiles } from "./files.js";
+import { inspect } from "./inspect.js";
+import { type RunDeps, run } from "./run.js";
+import { uploadHandler } from "./uploads.js";
+
+type TransferStore = EventWriter & EventExporter & ImportStore & SettingsStore;
+
+export interface TransferDeps {
+	readonly store: TransferStore;
+	readonly now: () => number;
+	readonly log: Log;
+	/** Where uploads and unfinished exports live; made when it is missing. */
+	readonly folder: string;
+}
+
+/** What the routes of raw bytes need. */
+export interface FileParts {
+	readonly store: TransferStore;
+	readonly files: Files;
+	readonly folder: string;
+	readonly now: () => number;
+	inspect(file: OpenFile): Promise<FileInfo>;
+}
+
+export interface Transfer extends FileParts {
+	/** POST /api/imports/files and GET /api/export. Who may call them is the border's to check. */
+	readonly routes: RequestHandler;
+	readonly run: RunDeps;
+	/** Stops imports, each after what it is storing; their records say interrupted. Call it before the store closes. */
+	close(): Promise<void>;
+}
+
+/** Readies imports and exports: what an earlier process left running becomes interrupted, old uploads go. */
+export const openTransfer = async ({ store, now, log, folder }: TransferDeps): Promise<Transfer> => {
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	const files = openFiles({ folder, now });
+	await files.sweep();
+	await interruptLeft(store, now);
+	const closing = new AbortController();
+	const running = new Set<string>();
+	const deps: RunDeps = { store, files, now, log, running, closing: closing.signal, secret: await store.secret() };
+	const parts = { store, files, folder, now, inspect: (file: OpenFile) => inspect(store, file) };
+	return {
+		...parts,
+		run: deps,
+		routes: filesRouter(parts),
+		close: async () => {
+			closing.abort();
+			while (running.size > 0) await new Promise((done) => setTimeout(done, 10));
+		},
+	};
+};
+
+const interruptLeft = async (store: ImportStore, now: () => number): Promise<void> => {
+	const error = "The program ended during this import. What was stored stays; run it again to go on.";
+	for (const record of await store.imports(200))
+		if (record.status === "running")
+			await store.saveImport({ ...record, status: "interrupted", error, finished_at: new Date(now()).toISOString() });
+};
+
+/** The operations of the contract's `transfer`. */
+export const transferRouter = (transfer: Transfer) => ({
+	open: os.transfer.open.handler(async ({ input }) => {
+		if (!isAbsolute(input.path)) throw new AppError("invalid", `${input.path} is not a whole path. Begin it at the root.`);
+		return transfer.inspect(await transfer.files.open(input.path, basename(input.path), input.format));
+	}),
+	inspect: os.transfer.inspect.handler(async ({ input }) => transfer.inspect(await transfer.files.get(input.file_id))),
+	check: os.transfer.check.handler(async function* ({ input, signal }) {
+		yield* check(transfer.run, { fileId: input.file_id, mapping: input.mapping, signal });
+	}),
+	run: os.transfer.run.handler(async function* ({ input, signal }) {
+		yield* run(transfer.run, { fileId: input.file_id, mapping: input.mapping, again: input.again, signal });
+	}),
+	list: os.transfer.list.handler(async ({ input }) => ({ items: await transfer.store.imports(input.limit) })),
+	exportTo: os.transfer.exportTo.handler(async function* ({ input, signal }) {
+		yield* exportFile(transfer.store, { ...input, signal });
+	}),
+});
+
+const filesRouter = (parts: FileParts): Router => {
+	const router = Router();
+	router.post("/api/imports/files", uploadHandler(parts));
+	router.get("/api/export", downloadHandler(parts));
+	return router;
+};

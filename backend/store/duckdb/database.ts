@@ -1,0 +1,172 @@
+import { type DuckDBAppender, type DuckDBConnection, DuckDBInstance, type DuckDBResult } from "@duckdb/node-api";
+import { cancelled, closed, isFatal, translate } from "./failures.js";
+import { bind, type Params, type PlainRow, plainRows } from "./values.js";
+
+/** One connection. Statements on it run one after the other. */
+export interface Link {
+	/** Runs one statement (or several, without params) and gives its rows. */
+	rows(sql: string, params?: Params): Promise<PlainRow[]>;
+	/** As `rows`, with the first row only. Fails when there is none. */
+	row(sql: string, params?: Params): Promise<PlainRow>;
+	/** Runs for its effect; the number of rows changed. */
+	exec(sql: string, params?: Params): Promise<number>;
+	stream(sql: string, params?: Params): Promise<DuckDBResult>;
+	/** Commits when `work` resolves, else rolls back. */
+	transaction<T>(work: () => Promise<T>): Promise<T>;
+	appender(table: string): Promise<DuckDBAppender>;
+	/** For the binding's synchronous calls: their failures are translated as those of statements are. */
+	attempt<T>(work: () => T): Promise<T>;
+	/** Percent of the statement that runs; -1 while unknown. */
+	progress(): number;
+	interrupt(): void;
+	close(): void;
+}
+
+export interface Database {
+	readonly path: string;
+	/** A connection of one's own; close it. */
+	link(): Promise<Link>;
+	/** A connection for `work`; an abort interrupts what runs on it and rejects with AppError `cancelled`. */
+	use<T>(work: (link: Link) => Promise<T>, signal?: AbortSignal): Promise<T>;
+	/** Interrupts readers, waits for all statements, closes the file. Quitting during a statement would abort the process. */
+	close(): Promise<void>;
+}
+
+interface Shared {
+	instance: DuckDBInstance;
+	readonly links: Set<Link>;
+	readonly running: Set<Promise<unknown>>;
+	closing: boolean;
+	reopening: Promise<void> | null;
+}
+
+const makeLink = (shared: Shared, connection: DuckDBConnection, onFatal: () => void): Link => {
+	let open = true;
+	const tracked = async <T>(work: () => Promise<T>): Promise<T> => {
+		if (!open) throw closed();
+		const running = work();
+		shared.running.add(running);
+		try {
+			return await running;
+		} catch (error) {
+			if (isFatal(error)) onFatal();
+			throw translate(error);
+		} finally {
+			shared.running.delete(running);
+		}
+	};
+	const read = async (sql: string, params: Params = {}) => {
+		const { values, types } = bind(params);
+		return Object.keys(values).length === 0 ? connection.runAndReadAll(sql) : connection.runAndReadAll(sql, values, types);
+	};
+	const rows: Link["rows"] = (sql, params) =>
+		tracked(async () => {
+			const reader = await read(sql, params);
+			return plainRows(reader.deduplicatedColumnNames(), reader.getRows());
+		});
+	const exec: Link["exec"] = (sql, params) => tracked(async () => (await read(sql, params)).rowsChanged);
+	const link: Link = {
+		rows,
+		exec,
+		row: async (sql, params) => {
+			const first = (await rows(sql, params))[0];
+			if (!first) throw new Error("A statement that answers one row answered none.");
+			return first;
+		},
+		stream: (sql, params = {}) =>
+			tracked(() => {
+				const { values, types } = bind(params);
+				return Object.keys(values).length === 0 ? connection.stream(sql) : connection.stream(sql, values, types);
+			}),
+		transaction: async (work) => {
+			await exec("BEGIN TRANSACTION");
+			try {
+				const result = await work();
+				await exec("COMMIT");
+				return result;
+			} catch (error) {
+				await exec("ROLLBACK").catch(() => 0); // After a failed COMMIT there is no transaction left to roll back.
+				throw error;
+			}
+		},
+		appender: (table) => tracked(() => connection.createAppender(table)),
+		attempt: (work) => tracked(async () => work()),
+		progress: () => connection.progress.percentage,
+		interrupt: () => {
+			if (open) connection.interrupt();
+		},
+		close: () => {
+			if (!open) return;
+			open = false;
+			shared.links.delete(link);
+			connection.closeSync();
+		},
+	};
+	shared.links.add(link);
+	return link;
+};
+
+const settle = async (shared: Shared): Promise<void> => {
+	while (shared.running.size > 0) await Promise.allSettled([...shared.running]);
+};
+
+/**
+ * Opens the file of `path` (":memory:" for none). After a failure that invalidates DuckDB's instance (a full disk can), the
+ * file is opened anew for whoever comes next; links made before then reject.
+ */
+export const openDatabase = async (path: string, options: Readonly<Record<string, string>>): Promise<Database> => {
+	const create = async (): Promise<DuckDBInstance> => {
+		const instance = await DuckDBInstance.create(path, { ...options });
+		const connection = await instance.connect();
+		await connection.run("SET GLOBAL TimeZone = 'UTC'"); // Belongs to an extension, so it cannot be given at opening.
+		connection.closeSync();
+		return instance;
+	};
+	const shared: Shared = { instance: await create(), links: new Set(), running: new Set(), closing: false, reopening: null };
+	const shut = async (): Promise<void> => {
+		await settle(shared);
+		for (const link of [...shared.links]) link.close();
+		shared.instance.closeSync();
+	};
+	const reopen = async (): Promise<void> => {
+		await shut();
+		shared.instance = await create();
+	};
+	const onFatal = (): void => {
+		if (shared.closing || path === ":memory:") return;
+		shared.reopening ??= reopen().finally(() => {
+			shared.reopening = null;
+		});
+		shared.reopening.catch(() => undefined); // Whoever asks for a link next meets the failure.
+	};
+	const link = async (): Promise<Link> => {
+		if (shared.reopening) await shared.reopening;
+		if (shared.closing) throw closed();
+		return makeLink(shared, await shared.instance.connect(), onFatal);
+	};
+	return {
+		path,
+		link,
+		use: async (work, signal) => {
+			if (signal?.aborted) throw cancelled();
+			const own = await link();
+			const stop = (): void => own.interrupt();
+			signal?.addEventListener("abort", stop, { once: true });
+			try {
+				return await work(own);
+			} catch (error) {
+				throw signal?.aborted ? cancelled() : error;
+			} finally {
+				signal?.removeEventListener("abort", stop);
+				own.close();
+			}
+		},
+		close: async () => {
+			if (shared.closing) return;
+			shared.closing = true;
+			if (shared.reopening) await shared.reopening.catch(() => undefined);
+			for (const one of shared.links) one.interrupt();
+			await shut();
+		},
+	};
+};

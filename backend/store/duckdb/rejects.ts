@@ -1,0 +1,43 @@
+import type { RejectRow } from "../../contract/events.js";
+import type { RejectStore } from "../ports.js";
+import type { Database } from "./database.js";
+import { openGate } from "./gate.js";
+
+/** The newest of these stay. */
+const limit = 10_000;
+
+export const openRejects = (database: Database): RejectStore & { readonly count: () => Promise<number> } => {
+	const gate = openGate(1);
+	const count = async (): Promise<number> => Number((await database.use((link) => link.row("SELECT count(*) AS n FROM rejects")))["n"]);
+	return {
+		count,
+		addRejects: (rejects) =>
+			gate.enter(() =>
+				database.use((link) =>
+					link.transaction(async () => {
+						for (const { receivedAt, source, excerpt, ...rejection } of rejects.slice(-limit))
+							await link.exec("INSERT INTO rejects (received_at, source, body, excerpt) VALUES ($at, $source, $body, $excerpt)", {
+								at: receivedAt,
+								source,
+								body: JSON.stringify(rejection),
+								excerpt,
+							});
+						await link.exec("DELETE FROM rejects WHERE id <= (SELECT max(id) FROM rejects) - $limit", { limit });
+					}),
+				),
+			),
+		rejects: async (wanted) => {
+			const rows = await database.use((link) => link.rows("SELECT * FROM rejects ORDER BY id DESC LIMIT $wanted", { wanted }));
+			const items = rows.map(
+				(row): RejectRow => ({
+					...(JSON.parse(String(row["body"])) as Omit<RejectRow, "id">),
+					id: Number(row["id"]),
+					received_at: Number(row["received_at"]),
+					source: String(row["source"]),
+					excerpt: String(row["excerpt"]),
+				}),
+			);
+			return { items, total: await count() };
+		},
+	};
+};

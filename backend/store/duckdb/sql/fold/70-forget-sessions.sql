@@ -1,0 +1,1 @@
+DELETE FROM kept_sessions WHERE session_key IN (SELECT session_key FROM affected)

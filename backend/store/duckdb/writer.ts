@@ -1,0 +1,154 @@
+import type { DuckDBAppender } from "@duckdb/node-api";
+import { AppError } from "../../contract/errors.js";
+import type { NewEvent } from "../event.js";
+import type { AppendResult, EventWriter } from "../ports.js";
+import type { Database, Link } from "./database.js";
+import { appendEvent } from "./event-appender.js";
+import { closed } from "./failures.js";
+import type { KnownIds } from "./known-ids.js";
+
+interface Call {
+	readonly events: readonly NewEvent[];
+	readonly resolve: (result: AppendResult) => void;
+	readonly reject: (error: unknown) => void;
+}
+
+export interface WriterOptions {
+	readonly database: Database;
+	readonly ids: KnownIds;
+	/** Resolves when `ids` knows all that is stored. */
+	readonly filled: Promise<void>;
+	/** The number the next event gets. */
+	readonly nextSeq: number;
+	readonly onCommit: (stored: readonly NewEvent[], lastSeq: number) => void;
+	/** Events that may wait for their commit before further calls are told to come back. */
+	readonly queueLimit?: number;
+}
+
+export interface Writer extends EventWriter {
+	/** Resolves when nothing waits any more; later calls reject. */
+	close(): Promise<void>;
+}
+
+/** Events of one commit: enough to share a sync, few enough that appending them holds the thread for some 30 ms at most. */
+const groupLimit = 4_000;
+
+const overloaded = (): AppError =>
+	new AppError(
+		"overloaded",
+		"More events wait to be stored than may wait. Nothing of this request was stored; send it again in a moment.",
+		{
+			retry_after: 1,
+		},
+	);
+
+const loneSurrogate = /\p{Surrogate}/u;
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
+
+/** Identity is compared as it will be stored: UTF-8 has no lone surrogates. */
+const storable = (event: NewEvent): NewEvent =>
+	loneSurrogate.test(event.eventId) || loneSurrogate.test(event.source)
+		? { ...event, eventId: wellFormed(event.eventId), source: wellFormed(event.source) }
+		: event;
+
+/** One loop takes what has come in while the commit before it ran, so that the calls of a busy moment share one sync. */
+export const openWriter = (options: WriterOptions): Writer => {
+	const { database, ids, queueLimit = 100_000 } = options;
+	const queue: Call[] = [];
+	let waiting = 0;
+	let nextSeq = options.nextSeq;
+	let open = true;
+	let loop: Promise<void> | null = null;
+	let session: { link: Link; appender: DuckDBAppender } | null = null;
+
+	const begin = async (): Promise<{ link: Link; appender: DuckDBAppender }> => {
+		if (session) return session;
+		const link = await database.link();
+		session = { link, appender: await link.appender("events") };
+		return session;
+	};
+	/** After a failure neither appender nor connection is trusted. */
+	const abandon = async (): Promise<void> => {
+		const old = session;
+		session = null;
+		if (!old) return;
+		await old.link.exec("ROLLBACK").catch(() => 0); // There may be no transaction; closing the link ends it in any case.
+		old.link.close();
+	};
+	const commit = async (events: readonly NewEvent[]): Promise<boolean[]> => {
+		const { link, appender } = await begin();
+		const fresh = await ids.sieve(events, link, nextSeq);
+		const stored = events.filter((_, index) => fresh[index]);
+		if (stored.length === 0) return fresh;
+		await link.exec("BEGIN TRANSACTION");
+		await link.attempt(() => {
+			for (const [index, event] of stored.entries()) appendEvent(appender, event, nextSeq + index);
+			appender.flushSync();
+		});
+		await link.exec("COMMIT");
+		nextSeq += stored.length;
+		options.onCommit(stored, nextSeq - 1);
+		return fresh;
+	};
+	const store = async (calls: readonly Call[]): Promise<void> => {
+		try {
+			const inserted = await commit(calls.flatMap(({ events }) => events));
+			let at = 0;
+			for (const call of calls) {
+				call.resolve({ inserted: inserted.slice(at, at + call.events.length) });
+				at += call.events.length;
+			}
+		} catch (error) {
+			await abandon();
+			// What one call holds must not sink its neighbours.
+			if (calls.length > 1 && !(error instanceof AppError)) for (const call of calls) await store([call]);
+			else for (const call of calls) call.reject(error);
+		}
+	};
+	const take = (): Call[] => {
+		const group: Call[] = [];
+		let events = 0;
+		while (queue[0] && (group.length === 0 || events + queue[0].events.length <= groupLimit)) {
+			const call = queue.shift() as Call;
+			events += call.events.length;
+			group.push(call);
+		}
+		return group;
+	};
+	const work = async (): Promise<void> => {
+		await options.filled;
+		while (queue.length > 0) {
+			const group = take();
+			await store(group);
+			for (const { events } of group) waiting -= events.length;
+		}
+	};
+	const wake = (): void => {
+		loop ??= work()
+			.catch((error: unknown) => {
+				for (const call of queue.splice(0)) call.reject(error);
+				waiting = 0;
+			})
+			.finally(() => {
+				loop = null;
+				if (queue.length > 0) wake();
+			});
+	};
+	return {
+		append: (events) =>
+			new Promise((resolve, reject) => {
+				if (!open) return reject(closed());
+				if (events.length === 0) return resolve({ inserted: [] });
+				if (waiting > 0 && waiting + events.length > queueLimit) return reject(overloaded());
+				waiting += events.length;
+				queue.push({ events: events.map(storable), resolve, reject });
+				wake();
+			}),
+		close: async () => {
+			open = false;
+			while (loop) await loop;
+			session?.link.close();
+			session = null;
+		},
+	};
+};

@@ -3,12 +3,13 @@ import type { z } from "zod";
 import type { AppliedFilter, filterParams } from "../contract/analysis.js";
 import { isTimeZone } from "../contract/base.js";
 import { AppError } from "../contract/errors.js";
+import { firstInstant } from "./zone.js";
 
 type Params = z.output<typeof filterParams>;
 
 /**
- * The filter with its instants as epoch ms. A naive date or date-time is read in `tz`: one that the clocks skip moves forward by
- * the gap, one that occurs twice is the first. Throws `invalid` for an unknown zone, a date that does not exist, or from >= to.
+ * The filter with its instants as epoch ms. A naive date or date-time is read in `tz`: one that the clocks skip is the
+ * moment after the skip, one that occurs twice is the first. Throws `invalid` for an unknown zone, a date that does not exist, or from >= to.
  */
 export const applyFilter = (params: Params): AppliedFilter => {
 	const { tz, noise, sessions, visitor } = params;
@@ -28,11 +29,13 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 const instant = (path: "from" | "to", value: string | number | undefined, tz: string): number | null => {
 	if (value === undefined) return null;
 	if (typeof value === "number" || /^\d+$/.test(value)) return epoch(path, Number(value));
-	const read = DateTime.fromISO(value.replace(" ", "T"), { zone: tz });
+	const read = DateTime.fromISO(value.replace(" ", "T"), { zone: "utc" });
 	if (!read.isValid)
 		throw new AppError("invalid", `"${path}" is ${value}, which is not a date that exists. Give one like 2026-10-25.`, { path });
-	return read.toMillis();
+	return saysItsOffset(value) ? read.toMillis() : firstInstant(tz, read.toMillis());
 };
+
+const saysItsOffset = (value: string): boolean => /:\d{2}.*(?:Z|[+-]\d{2}:?\d{2})$/.test(value);
 
 /** Bounds of a JavaScript date. */
 const farthest = 8.64e15;

@@ -1,0 +1,159 @@
+import fc from "fast-check";
+import type { LogEvent, OracleScope } from "./model.js";
+
+/** Logs made to collide: few visitors, users and sessions, equal times, gaps of just 30 minutes, clocks that change. */
+
+/** A zone and an instant about which to place a log: around a change of its clocks where it has one. */
+const places = [
+	["UTC", Date.UTC(2026, 0, 1)],
+	["Europe/Berlin", Date.UTC(2026, 9, 25, 1)],
+	["Europe/Berlin", Date.UTC(2026, 2, 29, 1)],
+	["America/New_York", Date.UTC(2026, 10, 1, 6)],
+	["America/Sao_Paulo", Date.UTC(2018, 10, 4, 3)],
+	["Asia/Kathmandu", Date.UTC(2026, 5, 15, 18, 15)],
+	["Asia/Kolkata", Date.UTC(2026, 5, 15, 18, 30)],
+	["Australia/Lord_Howe", Date.UTC(2026, 9, 3, 15, 30)],
+	["Pacific/Apia", Date.UTC(2011, 11, 30, 10)],
+	["Pacific/Kiritimati", Date.UTC(2026, 11, 31, 10)],
+	["America/St_Johns", Date.UTC(2026, 2, 8, 5, 30)],
+] as const;
+
+const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
+
+const page = pick(
+	...[
+		null,
+		"/",
+		"",
+		"/home",
+		"/Home/",
+		"/index.html",
+		"/product/1",
+		"/product/2",
+		"/products",
+		"/p/x",
+		"/productx",
+		"/c/shoes",
+		"/category",
+	],
+	...["/collections/a", "/search", "/search/", "/cart", "/basket", "/checkout", "/checkout/done", "/über", "/about", "/\u{1f600}"],
+);
+
+const action = pick(
+	...[
+		null,
+		null,
+		null,
+		null,
+		"page_viewed",
+		"product_viewed",
+		"product_list_viewed",
+		"products_searched",
+		"product_added",
+		"product_removed",
+	],
+	...["cart_viewed", "checkout_started", "payment_info_entered", "order_completed", "order_completed", "order_cancelled", "order_refunded"],
+);
+
+const money = fc.option(pick("0", "1", "4.25", "10.10", "99.99", "-3.5", "1250.0001"), { nil: null, freq: 2 });
+
+/** What is sent, without its time and identity. */
+const content = fc.record({
+	source: pick("api", "api", "api", "shop", "import:0", "simulation", "seed_demo", "realistic_seed"),
+	clientId: fc.constant(null),
+	visitor: pick("v1", "v2", "v3", "v4", "u1"),
+	sessionId: pick(null, null, "s1", "s2", "s3"),
+	userId: pick(null, null, "u1", "u2", "u3"),
+	userVerified: fc.boolean(),
+	eventType: pick("pageview", "pageview", "click", "purchase", "search", "Überweisung"),
+	action,
+	page,
+	productId: pick(null, null, "1", "2", "10", "SKU-\u00e9"),
+	productName: pick(null, "Cup", "Cup, red", "Mug"),
+	price: money,
+	quantity: pick(null, null, 1, 2, 3, 0, 0.5),
+	currency: pick(null, "EUR", "EUR", "USD"),
+	orderId: pick(null, null, "o1", "o2"),
+	revenue: money,
+	total: money,
+	flagged: fc.option(pick(["bot"], ["burst", "bot"], ["demo_client"]), { nil: null, freq: 6 }),
+});
+
+/** Milliseconds to the event before. */
+const gap = pick(0, 0, 1, 1_000, 45_000, 45_000, 240_000, 1_799_999, 1_800_000, 1_800_001, 3_600_000, 7_200_000, 20_000_000);
+const longGap = pick(0, 60_000, 1_800_001, 40_000_000, 86_400_000, 800_000_000);
+const hugeGap = pick(0, 1_800_001, 2_000_000_000, 30_000_000_000);
+
+export interface LogCase {
+	readonly log: readonly LogEvent[];
+	readonly scope: OracleScope;
+}
+
+const shaped = fc.constantFrom(...places).chain(([zone, about]) =>
+	fc.record({
+		about: fc.constant(about),
+		tz: fc.oneof({ weight: 4, arbitrary: fc.constant(zone) }, { weight: 1, arbitrary: fc.constantFrom(...places.map(([name]) => name)) }),
+		contents: fc
+			.oneof(
+				{ weight: 12, arbitrary: fc.constant(gap) },
+				{ weight: 5, arbitrary: fc.constant(longGap) },
+				{ weight: 1, arbitrary: fc.constant(hugeGap) },
+			)
+			.chain((gaps) => fc.array(fc.tuple(content, gaps), { maxLength: 40, size: "max" })),
+		lead: fc.nat({ max: 14_400_000 }),
+		shuffle: fc.nat({ max: 1_000_000 }),
+		filter: fc.record({
+			noise: pick("hide" as const, "hide" as const, "show" as const),
+			sessions: pick("client" as const, "client" as const, "gap" as const),
+			visitor: pick("default" as const, "default" as const, "user" as const),
+			user: pick(null, null, null, null, "u1"),
+			from: edge(),
+			to: edge(),
+		}),
+	}),
+);
+
+/** An end of the range: open, at an event (or right after it), or anywhere near. */
+function edge() {
+	return fc.oneof(
+		{ weight: 3, arbitrary: fc.constant(null) },
+		{ weight: 3, arbitrary: fc.record({ at: fc.nat({ max: 40 }), plus: pick(0, 1, -1, 450_000) }) },
+		{ weight: 1, arbitrary: fc.record({ at: fc.constant(-1), plus: fc.integer({ min: -86_400_000, max: 86_400_000 }) }) },
+	);
+}
+
+export const logCase: fc.Arbitrary<LogCase> = shaped.map(({ about, tz, contents, lead, shuffle, filter }) => {
+	let ts = about - lead;
+	const log = contents.map(([sent, wait], at): LogEvent => {
+		ts += wait;
+		return { ...blank, ...sent, ts, receivedAt: about, eventId: `e${(at * 7_919 + shuffle) % 1_009}-${at % 3}` };
+	});
+	const instant = (end: { at: number; plus: number } | null) => end && (log[end.at]?.ts ?? about) + end.plus;
+	const [from, to] = [instant(filter.from), instant(filter.to)];
+	const empty = from !== null && to !== null && from >= to;
+	return { log: unique(log), scope: { ...filter, tz, from: empty ? to : from, to: empty && from === to ? null : empty ? from : to } };
+});
+
+/** Identity is (source, eventId): the first is stored. */
+const unique = (log: readonly LogEvent[]): LogEvent[] => [
+	...new Map([...log].reverse().map((event) => [`${event.source} ${event.eventId}`, event])).values(),
+];
+
+const blank = {
+	url: null,
+	referrer: null,
+	utmSource: null,
+	utmMedium: null,
+	utmCampaign: null,
+	utmTerm: null,
+	utmContent: null,
+	productCategory: null,
+	searchTerm: null,
+	device: null,
+	userAgent: null,
+	channel: null,
+	writeKey: null,
+	ipHash: null,
+	netHash: null,
+	properties: {},
+} as const;

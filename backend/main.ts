@@ -154,7 +154,7 @@ const backendOf = ({ config, store, log, listening }: Ground, features: Features
 	return {
 		router,
 		failures,
-		client: createRouterClient(router, { context: { caller: local }, interceptors: [throwAppErrors, failures] }),
+		client: createRouterClient(router, { context: () => ({ caller: local }), interceptors: [throwAppErrors, failures] }),
 		dataDir: config.dataDir,
 		listening,
 		listen: server.listen,

@@ -28,7 +28,7 @@ const centred = (size: { readonly width: number; readonly height: number }, area
 	height: size.height,
 });
 
-const fit = (size: { readonly width: number; readonly height: number }, area: Bounds) => ({
+const sized = (size: { readonly width: number; readonly height: number }, area: Bounds) => ({
 	width: Math.max(smallest.width, Math.min(size.width, area.width)),
 	height: Math.max(smallest.height, Math.min(size.height, area.height)),
 });
@@ -38,10 +38,10 @@ const fit = (size: { readonly width: number; readonly height: number }, area: Bo
  * screen, with its former size, when no screen holds it any more. `areas` are the screens' work areas, the main one first.
  */
 export const placeWindow = (saved: Bounds | undefined, areas: readonly [Bounds, ...Bounds[]]): Bounds => {
-	if (!saved) return centred(fit(usual, areas[0]), areas[0]);
+	if (!saved) return centred(sized(usual, areas[0]), areas[0]);
 	const area = areas.find((candidate) => graspable(saved, candidate));
-	if (!area) return centred(fit(saved, areas[0]), areas[0]);
-	const { width, height } = fit(saved, area);
+	if (!area) return centred(sized(saved, areas[0]), areas[0]);
+	const { width, height } = sized(saved, area);
 	return {
 		x: within(saved.x, area.x, Math.max(area.x, area.x + area.width - width)),
 		y: within(saved.y, area.y, Math.max(area.y, area.y + area.height - height)),

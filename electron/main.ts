@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { app, session } from "electron";
-import { readConfig } from "../backend/config.js";
+import { type Config, readConfig } from "../backend/config.js";
 import { answerSavePath, openBridge } from "./bridge.js";
 import { guardAllContents, guardSession } from "./guards.js";
 import { setMenu } from "./menu.js";
@@ -14,7 +14,17 @@ import { bringForward, openWindow, showConsole } from "./window.js";
 
 const webRoot = join(import.meta.dirname, "../renderer");
 const preferences = openPreferences(useProfile(readConfig().dataDir));
-const config = () => readConfig(undefined, preferences.store);
+
+/** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */
+let chosenFolder: string | undefined;
+const config = (): Config => {
+	const read = readConfig(undefined, preferences.store);
+	return chosenFolder === undefined ? read : { ...read, dataDir: chosenFolder };
+};
+const useFolder = (folder: string): void => {
+	chosenFolder = folder;
+	preferences.set("dataDir", folder);
+};
 
 /** Where the renderer's development server runs; never believed by a packaged app. */
 const developing = app.isPackaged ? "" : app.commandLine.getSwitchValue("renderer");
@@ -26,7 +36,7 @@ const boot = async (): Promise<void> => {
 	servePages({ root: webRoot, start: questions.html, developing: developing || null });
 	app.on("second-instance", () => bringForward(window));
 
-	const opening = { window, questions, preferences, config, webRoot, quitting: drainBeforeExit() };
+	const opening = { window, questions, preferences, config, useFolder, webRoot, quitting: drainBeforeExit() };
 	const backend = await openBackend(opening);
 	openBridge(backend, window.webContents);
 	answerSavePath(window.webContents);

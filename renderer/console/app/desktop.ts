@@ -14,6 +14,7 @@ const themeColour = (): HTMLMetaElement => {
 /** The title bar's colour, for who draws beside it: the desktop window's buttons, a phone's browser. */
 const useThemeColour = (): void => {
 	const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the scheme switches the style sheet that is read here.
 	useEffect(() => {
 		themeColour().content = getComputedStyle(document.documentElement).getPropertyValue("--title-bar").trim();
 	}, [scheme]);

@@ -1,18 +1,23 @@
-/** A one-time code in an address's fragment, which no server sees: `#code=…&purpose=invite`, or the bare code. */
-export interface OneTimeCode {
-	readonly code: string;
-	/** Null when the fragment does not tell. */
-	readonly purpose: "owner" | "invite" | "reset" | null;
-}
+/** A one-time code in an address's fragment, which no server sees: `#code=…`. */
+export const codeOf = (fragment: string): string | null => {
+	const code = new URLSearchParams(fragment.replace(/^#/, "")).get("code")?.trim() ?? "";
+	return code === "" || code.length > 1024 ? null : code;
+};
 
-const purposes = ["owner", "invite", "reset"] as const;
+let taken: string | null = null;
 
-export const codeOf = (fragment: string): OneTimeCode | null => {
-	const text = fragment.replace(/^#/, "");
-	if (text === "") return null;
-	const params = new URLSearchParams(text);
-	const code = (params.get("code") ?? (text.includes("=") ? "" : decodeURIComponent(text))).trim();
-	if (code === "" || code.length > 1024) return null;
-	const purpose = purposes.find((name) => name === params.get("purpose")) ?? null;
-	return { code, purpose };
+/**
+ * Takes a code out of the address, so that neither history, nor a copied address, nor a look over the shoulder has it.
+ * It stays known to this page until `forgetCode`.
+ */
+export const takeCode = (): string | null => {
+	const found = codeOf(window.location.hash);
+	if (!found) return taken;
+	taken = found;
+	window.history.replaceState(window.history.state, "", window.location.pathname + window.location.search);
+	return taken;
+};
+
+export const forgetCode = (): void => {
+	taken = null;
 };

@@ -3,12 +3,7 @@ import type { EventFilter } from "../../../../backend/contract/events.js";
 import type { ExportFormat } from "../../../../backend/contract/transfer.js";
 
 /** The address reader makes numbers of digits; ids such as invoice numbers are texts. What cannot be read counts as not said. */
-const text = z
-	.union([z.string(), z.number()])
-	.transform(String)
-	.pipe(z.string().max(512).regex(/\S/))
-	.optional()
-	.catch(undefined);
+const text = z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(512).regex(/\S/)).optional().catch(undefined);
 
 /** What the address of Events says beside the shared period and time zone. Absent means: no limit. */
 export const eventsSearch = z.object({

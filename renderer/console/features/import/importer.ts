@@ -1,12 +1,13 @@
-import type { Mapping } from "../../../../backend/contract/transfer.js";
 import { toAppError } from "../../../../backend/client/failures.js";
-import { type ImportAction, type ImportState, reduce, start } from "./state.js";
+import type { Mapping } from "../../../../backend/contract/transfer.js";
 import type { ImportSource } from "./source.js";
+import { type ImportAction, type ImportState, reduce, start } from "./state.js";
 
 export interface Importer {
 	/** Stable between changes, as React's external stores ask for. */
 	readonly state: () => ImportState;
 	readonly subscribe: (listener: () => void) => () => void;
+	/** Without effect while an import runs: it is cancelled by its own button alone. */
 	readonly open: (file: File) => Promise<void>;
 	readonly change: (mapping: Mapping) => void;
 	readonly setAgain: (again: boolean) => void;
@@ -15,7 +16,6 @@ export interface Importer {
 	readonly run: () => Promise<void>;
 	/** Stops what is going on: the upload, or the import. */
 	readonly cancel: () => void;
-	readonly reset: () => void;
 }
 
 /** A change of several selects in a row starts one check, not one each. */
@@ -41,6 +41,7 @@ export const createImporter = (source: ImportSource): Importer => {
 	};
 
 	const open = async (file: File): Promise<void> => {
+		if (state.step === "running") return;
 		const signal = afresh();
 		dispatch({ type: "opening", name: file.name, total: file.size });
 		try {
@@ -115,10 +116,5 @@ export const createImporter = (source: ImportSource): Importer => {
 		check,
 		run,
 		cancel,
-		reset: () => {
-			going.abort();
-			dispatch({ type: "reset" });
-		},
 	};
 };
-

@@ -7,7 +7,7 @@ export interface Place {
 	readonly link: { readonly label: string; readonly to: string; readonly search?: Readonly<Record<string, string>> };
 }
 
-export const places = {
+const places: Readonly<Record<string, Place>> = {
 	insights: {
 		will: "This view will say in sentences what changed, why, and what to do, each with the numbers it rests on.",
 		now: "Findings from rules already stand in Overview beside the numbers they quote.",
@@ -33,4 +33,11 @@ export const places = {
 		now: "Events of simulations are hidden from every analysis already; Events can show those alone.",
 		link: { label: "Show noise in Events", to: "/events", search: { noise: "only" } },
 	},
-} as const satisfies Record<string, Place>;
+};
+
+/** Throws for an id that has no words here: a view registered without them. */
+export const placeOf = (id: string): Place => {
+	const place = places[id];
+	if (!place) throw new Error(`No words are written for the view ${id}.`);
+	return place;
+};

@@ -1,10 +1,8 @@
 /** A request that a shop developer can paste into a terminal. The address is where this server really listens. */
 export const curlExample = (address: string): string =>
-	[
-		`curl -X POST ${address}/api/ingest \\`,
-		`  -H 'Content-Type: application/json' \\`,
-		`  -d '${JSON.stringify(exampleEvent)}'`,
-	].join("\n");
+	[`curl -X POST ${address}/api/ingest \\`, `  -H 'Content-Type: application/json' \\`, `  -d '${JSON.stringify(exampleEvent)}'`].join(
+		"\n",
+	);
 
 export const batchExample = (address: string): string =>
 	[

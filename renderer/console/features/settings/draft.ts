@@ -21,7 +21,10 @@ export const changeOf = (draft: Draft): Partial<Settings> => ({
 
 export type FieldErrors = { readonly [Field in keyof Settings]?: string };
 
-const names = { shop_name: "The name", time_zone: "The time zone", currency: "The currency" } as const satisfies Record<keyof Settings, string>;
+const names = { shop_name: "The name", time_zone: "The time zone", currency: "The currency" } as const satisfies Record<
+	keyof Settings,
+	string
+>;
 
 /** One sentence a field that cannot be saved, by the contract's own rules. */
 export const errorsOf = (draft: Draft): FieldErrors => {
@@ -30,7 +33,8 @@ export const errorsOf = (draft: Draft): FieldErrors => {
 	const errors: Record<string, string> = {};
 	for (const issue of read.error.issues) {
 		const field = issue.path[0] as keyof Settings;
-		errors[field] ??= issue.code === "too_big" ? `${names[field]} is too long; 80 characters at most.` : `${names[field]} ${issue.message}.`;
+		errors[field] ??=
+			issue.code === "too_big" ? `${names[field]} is too long; 80 characters at most.` : `${names[field]} ${issue.message}.`;
 	}
 	return errors;
 };

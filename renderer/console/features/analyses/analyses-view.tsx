@@ -1,0 +1,106 @@
+import { Button, Modal } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { AnalysisHead } from "../../../../backend/contract/analysis.js";
+import { useClient } from "../../app/client.js";
+import { usePeopleNames } from "../../app/people.js";
+import { keys, useMe } from "../../app/queries.js";
+import { ViewTitle } from "../../app/view-title.js";
+import { DataTable } from "../../ui/data-table.js";
+import { format } from "../../ui/format.js";
+import { Page } from "../../ui/kit.js";
+import { Panel } from "../../ui/panel.js";
+import { Empty, ErrorPanel, Skeleton } from "../../ui/states.js";
+import classes from "./analyses.module.css";
+import { analysisColumns } from "./columns.js";
+import { periodOf } from "./words.js";
+
+/** As many as the contract gives at once; older ones are found by their id. */
+const most = 200;
+
+const useAnalyses = () => {
+	const client = useClient();
+	return useQuery({ queryKey: [...keys.analyses, most], queryFn: ({ signal }) => client.analysis.list({ limit: most }, { signal }) });
+};
+
+const scopeOf = (count: number): string => (count === most ? `the newest ${format.count(most)}` : format.count(count));
+
+export const AnalysesView = () => {
+	const { data, error, isPending, refetch } = useAnalyses();
+	const me = useMe().data ?? null;
+	const people = usePeopleNames();
+	const navigate = useNavigate();
+	const [leaving, setLeaving] = useState<AnalysisHead | null>(null);
+	const columns = useMemo(() => analysisColumns({ me, people, onDelete: setLeaving }), [me, people]);
+	return (
+		<Page>
+			<ViewTitle />
+			<Panel
+				title="Saved analyses"
+				{...(data && data.length > 0 && { scope: `${scopeOf(data.length)}, newest first` })}
+				csv={data && data.length > 0 ? { columns, rows: data, file: ["analyses"] } : undefined}
+			>
+				{error && <ErrorPanel what="The analyses were not read." error={error} retry={() => void refetch()} />}
+				{isPending && <Skeleton shape="table" rows={8} />}
+				{data?.length === 0 && (
+					<Empty title="No analysis has been saved" icon={IconHistory} action={<Link to="/">Open Overview</Link>}>
+						Run analysis in Overview saves what is read there, with its period and settings, so that it can be opened again.
+					</Empty>
+				)}
+				{data && data.length > 0 && (
+					<DataTable
+						label="Saved analyses"
+						columns={columns}
+						rows={data}
+						rowKey={(row) => row._id}
+						onOpen={(row) => void navigate({ to: "/", search: { analysis: row._id } as never })}
+						rowHeight={34}
+						maxHeight={680}
+					/>
+				)}
+			</Panel>
+			<DeleteDialog analysis={leaving} onClose={() => setLeaving(null)} />
+		</Page>
+	);
+};
+
+const DeleteDialog = ({ analysis, onClose }: { analysis: AnalysisHead | null; onClose: () => void }) => {
+	const client = useClient();
+	const queries = useQueryClient();
+	const remove = useMutation({
+		mutationFn: (id: string) => client.analysis.remove({ id }),
+		onSuccess: async () => {
+			await queries.invalidateQueries({ queryKey: keys.analyses });
+			onClose();
+		},
+	});
+	return (
+		<Modal
+			opened={analysis !== null}
+			onClose={onClose}
+			title="Delete this analysis?"
+			closeButtonProps={{ "aria-label": "Close" }}
+			onExitTransitionEnd={() => remove.reset()}
+		>
+			{analysis && (
+				<div className={classes.dialog}>
+					<p>
+						The analysis of {periodOf(analysis)}, saved {format.dateTime(Date.parse(analysis.created_at), analysis.parameters.tz)}. It
+						cannot be brought back; the events stay, and the same period can be analysed again.
+					</p>
+					{remove.error && <ErrorPanel what="The analysis was not deleted." error={remove.error} />}
+					<div className={classes.buttons}>
+						<Button variant="default" onClick={onClose} data-autofocus>
+							Keep it
+						</Button>
+						<Button color="red" loading={remove.isPending} onClick={() => remove.mutate(analysis._id)}>
+							Delete the analysis
+						</Button>
+					</div>
+				</div>
+			)}
+		</Modal>
+	);
+};

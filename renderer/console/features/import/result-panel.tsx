@@ -1,0 +1,55 @@
+import { IconAlertCircle, IconCircleCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ImportRecord } from "../../../../backend/contract/transfer.js";
+import { format } from "../../ui/format.js";
+import { Facts } from "../../ui/kit.js";
+import { overviewOf } from "./links.js";
+import { outcomeOf } from "./outcome.js";
+import classes from "./run.module.css";
+
+/** What was written, in words and numbers, with the ways on from here. */
+export const ResultPanel = ({ record, tz }: { record: ImportRecord; tz: string }) => {
+	const outcome = outcomeOf(record);
+	const Mark = outcome.tone === "good" ? IconCircleCheck : IconAlertCircle;
+	return (
+		<section className={classes.panel} aria-label="Result">
+			<p className={classes.result} data-tone={outcome.tone} role="status">
+				<Mark size={18} stroke={1.7} aria-hidden />
+				<span>
+					<strong>{outcome.title}</strong> {outcome.text}
+				</span>
+			</p>
+			<div className={classes.resultFacts}>
+				<Facts
+					items={[
+						["Rows read", format.count(record.rows)],
+						["Added", format.count(record.inserted)],
+						["Already here", format.count(record.duplicates)],
+						["Left out", format.count(record.rejected)],
+						["First event", format.dateTime(record.first_ts, tz)],
+						["Last event", `${format.dateTime(record.last_ts, tz)} (${tz})`],
+					]}
+				/>
+				{record.problems.length > 0 && (
+					<ul className={classes.resultProblems} aria-label="Problems">
+						{record.problems.map((problem) => (
+							<li key={`${problem.code} ${problem.title}`}>
+								<b className="num">{format.count(problem.rows)}</b> {problem.title}. {problem.message}
+							</li>
+						))}
+					</ul>
+				)}
+			</div>
+			{record.first_ts !== null && (
+				<p className={classes.ways}>
+					<Link to="/" search={overviewOf(record, tz) as never}>
+						Run analysis over these days
+					</Link>
+					<Link to={"/events" as never} search={{ source: record.source } as never}>
+						Show these events
+					</Link>
+				</p>
+			)}
+		</section>
+	);
+};

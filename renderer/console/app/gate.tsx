@@ -1,14 +1,35 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { ErrorPanel, useLate } from "../ui/states.js";
 import { useMe } from "./queries.js";
 import classes from "./shell.module.css";
 
-/** Lets in who may read; asks the others for an account. In the desktop window nobody is asked. */
+const AccountPage = lazy(() => import("../features/account/account-page.js").then((module) => ({ default: module.AccountPage })));
+const CustomerPage = lazy(() => import("../features/account/customer-page.js").then((module) => ({ default: module.CustomerPage })));
+
+const Waiting = () => {
+	const late = useLate(1000);
+	return late ? <main className={classes.centre}>Waiting for the store to open…</main> : null;
+};
+
+/** Lets in who may read; asks who is not known for an account. In the desktop window nobody is asked. */
 export const Gate = ({ children }: { children: ReactNode }) => {
 	const { data: me, error, refetch } = useMe();
-	const late = useLate(1000);
+	if (me?.role === "anyone") {
+		return (
+			<Suspense>
+				<AccountPage />
+			</Suspense>
+		);
+	}
+	if (me?.role === "customer") {
+		return (
+			<Suspense>
+				<CustomerPage name={me.user?.username ?? "a customer"} />
+			</Suspense>
+		);
+	}
 	if (me) return children;
-	if (!error) return late ? <main className={classes.centre}>Waiting for the store to open…</main> : null;
+	if (!error) return <Waiting />;
 	return (
 		<main className={classes.centre}>
 			<h1 className="hidden-visually">Clickstream Console cannot be reached</h1>

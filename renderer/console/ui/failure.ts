@@ -10,9 +10,14 @@ export interface Failure {
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-/** What is told of a failure. Errors of the page itself carry no advice, so they get one. */
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+/** What is told of a failure, thrown or sent as data. Errors of the page itself carry no advice, so they get one. */
 export const failureOf = (error: unknown): Failure => {
 	if (error instanceof AppError) return { message: error.message, code: error.code, id: text(error.details["id"]) };
+	if (!(error instanceof Error) && isRecord(error) && typeof error["message"] === "string" && typeof error["code"] === "string") {
+		return { message: error["message"], code: error["code"], id: text(error["id"]) };
+	}
 	const cause = error instanceof Error ? error.message : String(error);
 	return { message: `${cause} Load the page again; if it stays, copy the details into a report.`, code: "console", id: null };
 };
@@ -20,5 +25,3 @@ export const failureOf = (error: unknown): Failure => {
 /** Asking again helps only where the contract says so. */
 export const mayRetry = (error: unknown): boolean =>
 	error instanceof AppError && errorCodes[error.code].retry && error.code !== "cancelled";
-
-export const isCode = (error: unknown, code: AppError["code"]): boolean => error instanceof AppError && error.code === code;

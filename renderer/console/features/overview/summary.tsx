@@ -1,0 +1,61 @@
+import type { Filter } from "../../app/use-filter.js";
+import { Card } from "../../ui/card.js";
+import { cardsOf, hasCommerce } from "./cards.js";
+import { FindingsPanel } from "./findings-panel.js";
+import { FunnelPanel } from "./funnel-panel.js";
+import classes from "./overview.module.css";
+import { HoursPanel, PagesPanel, ProductsPanel, TypesPanel } from "./tables.js";
+import { TrendPanel } from "./trend-panel.js";
+import type { Measure } from "./trend-points.js";
+import type { Numbers } from "./use-numbers.js";
+
+interface Props {
+	readonly numbers: Numbers;
+	readonly filter: Filter;
+	readonly currency: string | null;
+	readonly asked: Measure | undefined;
+	readonly onMeasure: (measure: Measure) => void;
+	readonly now: number;
+}
+
+const Cards = ({ numbers, currency }: Pick<Props, "numbers" | "currency">) => (
+	<div className={classes.cards} data-stale={numbers.stale || undefined}>
+		{cardsOf({ now: numbers.sections, before: numbers.before, currency }).map((card) => (
+			<Card
+				key={card.id}
+				title={card.title}
+				definition={card.definition}
+				value={card.value}
+				series={card.series}
+				failed={numbers.failed[card.section] && <p>Not computed. {numbers.failed[card.section]?.message}</p>}
+			/>
+		))}
+	</div>
+);
+
+const choicesOf = (commerce: boolean): readonly Measure[] =>
+	commerce ? ["sessions", "revenue", "conversion"] : ["sessions", "visitors", "events"];
+
+/** All of it is visible at 1440 × 900 without scrolling. */
+export const Summary = ({ numbers, filter, currency, asked, onMeasure, now }: Props) => {
+	const choices = choicesOf(hasCommerce(numbers.sections, numbers.before) ?? asked === "revenue");
+	const measure = asked && choices.includes(asked) ? asked : "sessions";
+	const products = (numbers.sections.product_analysis?.products ?? 0) > 0;
+	const part = { numbers, filter };
+	return (
+		<>
+			<Cards numbers={numbers} currency={currency} />
+			<div className={classes.middle}>
+				<TrendPanel {...part} measure={measure} choices={choices} onMeasure={onMeasure} currency={currency} now={now} />
+				<FunnelPanel {...part} />
+				<FindingsPanel {...part} onOpen={null} />
+			</div>
+			<div className={classes.bottom} data-count={products ? 4 : 3}>
+				<PagesPanel {...part} rows={7} />
+				{products && <ProductsPanel {...part} rows={8} />}
+				<TypesPanel {...part} rows={7} />
+				<HoursPanel {...part} />
+			</div>
+		</>
+	);
+};

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import classes from "./card.module.css";
+import type { Comparison } from "./change.js";
+import { ChangeText } from "./change-text.js";
+import { format, formatUnit, none, thin } from "./format.js";
+import { Sparkline } from "./sparkline.js";
+import { useLate } from "./states.js";
+
+interface Props {
+	readonly title: string;
+	/** Null while it is not known yet: a skeleton of the same size. */
+	readonly value: Comparison | null;
+	readonly series?: readonly (number | null)[] | undefined;
+	/** In the place of a number that could not be computed. */
+	readonly failed?: ReactNode;
+	/** How the number is defined; the tooltip. */
+	readonly definition: string;
+}
+
+const Value = ({ value }: { value: Comparison }) => {
+	if (value.unit !== "ratio" || typeof value.now !== "number") {
+		return <strong className="num">{formatUnit(value.now, value.unit, value.currency ?? null)}</strong>;
+	}
+	return (
+		<strong className="num">
+			{format.percentNumber(value.now)}
+			<small>{thin}%</small>
+		</strong>
+	);
+};
+
+const Waiting = () => {
+	const late = useLate();
+	return (
+		<div className={classes.waiting} aria-hidden>
+			{late && <i />}
+			{late && <i />}
+		</div>
+	);
+};
+
+/** One number: name, value, change with its former value, and its course. */
+export const Card = ({ title, value, series, failed, definition }: Props) => (
+	<section className={classes.card} aria-label={title} title={definition}>
+		<h2>{title}</h2>
+		{failed ?? (value ? <Value value={value} /> : <Waiting />)}
+		{value && !failed && (
+			<div className={classes.change}>
+				{value.before === undefined ? null : value.before === null ? (
+					<span className={classes.quiet}>{none}</span>
+				) : (
+					<ChangeText {...value} former />
+				)}
+			</div>
+		)}
+		{series && value && !failed && <Sparkline values={series} />}
+	</section>
+);

@@ -15,7 +15,7 @@ import { openIngest } from "./ingest/ingest.js";
 import { type Log, openLog } from "./logging.js";
 import { type Caller, os } from "./operations.js";
 import { type Listening, openServer, type Server } from "./server.js";
-import { openDuckStore } from "./store/duckdb/store.js";
+import { openDuckStore } from "./store/duckdb/open.js";
 import { eventsRouter, systemRouter } from "./tracking/tracking.js";
 import { openTransfer, transferRouter } from "./transfer/transfer.js";
 

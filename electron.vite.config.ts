@@ -2,6 +2,9 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import { sqlText } from "./sql-plugin.js";
 
+/** electron-vite sets a relative base for built pages whatever is configured; views have deeper paths, so it must be absolute. */
+const atDashboard = { name: "at-dashboard", enforce: "post" as const, config: () => ({ base: "/dashboard/" }) };
+
 export default defineConfig({
 	main: {
 		plugins: [sqlText()],
@@ -17,7 +20,7 @@ export default defineConfig({
 		root: "renderer",
 		/** The same paths under app://console and under the embedded server. */
 		base: "/dashboard/",
-		plugins: [react()],
+		plugins: [react(), atDashboard],
 		build: { rollupOptions: { input: { console: "renderer/console/index.html" } } },
 	},
 });

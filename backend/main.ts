@@ -127,7 +127,7 @@ export const compose = async (config: Config, options: ComposeOptions = {}): Pro
 	const { now = Date.now, version = "0.0.0", listen = "must" } = options;
 	const log = openLog(config.logLevel);
 	await makeFolder(config.dataDir);
-	const store = await openDuckStore({ path: join(config.dataDir, storeFile), now, log });
+	const store = await openDuckStore({ path: join(config.dataDir, storeFile), now, log: (message, details) => log.error(details, message) });
 	try {
 		let server: Server | null = null;
 		const listening = (): Listening => server?.listening() ?? { address: null, problem: null };

@@ -6,14 +6,14 @@ import { guardAllContents, guardSession } from "./guards.js";
 import { setMenu } from "./menu.js";
 import { openBackend, settlePort, showPort } from "./opening.js";
 import { openPreferences } from "./preferences.js";
-import { useProfile } from "./profile.js";
+import { setProfile } from "./profile.js";
 import { registerScheme, servePages } from "./protocol.js";
 import { openQuestions } from "./questions.js";
 import { drainBeforeExit } from "./quitting.js";
 import { bringForward, openWindow, showConsole } from "./window.js";
 
 const webRoot = join(import.meta.dirname, "../renderer");
-const preferences = openPreferences(useProfile(readConfig().dataDir));
+const preferences = openPreferences(setProfile(readConfig().dataDir));
 
 /** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */
 let chosenFolder: string | undefined;
@@ -21,7 +21,7 @@ const config = (): Config => {
 	const read = readConfig(undefined, preferences.store);
 	return chosenFolder === undefined ? read : { ...read, dataDir: chosenFolder };
 };
-const useFolder = (folder: string): void => {
+const switchFolder = (folder: string): void => {
 	chosenFolder = folder;
 	preferences.set("dataDir", folder);
 };
@@ -36,7 +36,7 @@ const boot = async (): Promise<void> => {
 	servePages({ root: webRoot, start: questions.html, developing: developing || null });
 	app.on("second-instance", () => bringForward(window));
 
-	const opening = { window, questions, preferences, config, useFolder, webRoot, quitting: drainBeforeExit() };
+	const opening = { window, questions, preferences, config, switchFolder, webRoot, quitting: drainBeforeExit() };
 	const backend = await openBackend(opening);
 	openBridge(backend, window.webContents);
 	answerSavePath(window.webContents);

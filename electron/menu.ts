@@ -13,8 +13,8 @@ const views: readonly (readonly [label: string, id: string])[] = [
 	["Analyses", "analyses"],
 	["Import", "import"],
 	["Tracking", "tracking"],
-	["Demo data", "demo-data"],
-	["Clean up", "clean-up"],
+	["Demo data", "demo"],
+	["Clean up", "cleanup"],
 	["Settings", "settings"],
 ];
 
@@ -74,7 +74,7 @@ export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
 			},
 			{
 				label: "Data",
-				submenu: [send("Run analysis", "run-analysis", "CmdOrCtrl+R"), send("Demo data", "go-demo-data"), send("Clean up", "go-clean-up")],
+				submenu: [send("Run analysis", "run", "CmdOrCtrl+R"), send("Demo data", "go-demo"), send("Clean up", "go-cleanup")],
 			},
 			{ role: "help", submenu: [send("Keys", "keys"), { role: "about" }] },
 		]),

@@ -15,7 +15,7 @@ export interface OpeningDeps {
 	/** Reads environment and preferences anew: a choice may have changed them. */
 	readonly config: () => Config;
 	/** From now on, and at the next start. */
-	readonly useFolder: (folder: string) => void;
+	readonly switchFolder: (folder: string) => void;
 	readonly webRoot: string;
 	readonly quitting: Quitting;
 }
@@ -50,9 +50,9 @@ const failurePage = (error: unknown, dataDir: string): StartPage => {
 	};
 };
 
-const chooseFolder = async ({ window, useFolder }: OpeningDeps): Promise<void> => {
+const chooseFolder = async ({ window, switchFolder }: OpeningDeps): Promise<void> => {
 	const { filePaths } = await dialog.showOpenDialog(window, { properties: ["openDirectory", "createDirectory"] });
-	if (filePaths[0] !== undefined) useFolder(filePaths[0]);
+	if (filePaths[0] !== undefined) switchFolder(filePaths[0]);
 };
 
 const handleFailure = async (deps: OpeningDeps, error: unknown): Promise<void> => {

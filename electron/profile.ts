@@ -17,7 +17,7 @@ const passing = (): string => {
 };
 
 /** The browser engine's profile and the window's memory lie beside the data, so that two data folders are two instances. */
-export const useProfile = (dataDir: string): string => {
+export const setProfile = (dataDir: string): string => {
 	let folder: string;
 	try {
 		folder = make(join(dataDir, "desktop"));

@@ -36,10 +36,12 @@ const codeOfStatus = (status: number): ErrorCode => {
 	return found ? (found[0] as ErrorCode) : "internal";
 };
 
+const cancelled = (): AppError => new AppError("cancelled", "This was cancelled.");
+
 /** Aborting over a port throws a plain Error, over fetch an AbortError; the caller's own signal tells both apart from a failure. */
 export const toAppError = (error: unknown, signal?: AbortSignal): AppError => {
 	if (error instanceof AppError) return error;
-	if (signal?.aborted) return new AppError("cancelled", "This was cancelled.");
+	if (signal?.aborted) return cancelled();
 	if (error instanceof ORPCError) {
 		return new AppError(isCode(error.code) ? error.code : codeOfStatus(error.status), error.message, detailsOf(error.data));
 	}
@@ -56,6 +58,7 @@ interface Call {
 
 /** An interceptor of both links: what a call or a stream throws leaves as AppError. */
 export const throwAppErrors = async (call: Call): Promise<unknown> => {
+	if (call.signal?.aborted) throw cancelled();
 	const translate = (error: unknown): AppError => toAppError(error, call.signal);
 	const output = await call.next().catch((error: unknown) => {
 		throw translate(error);

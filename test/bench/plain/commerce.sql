@@ -1,0 +1,7 @@
+SELECT
+	(SELECT count(DISTINCT order_key) FROM order_lines WHERE kind = 'order') AS orders,
+	(SELECT count(DISTINCT order_key) FROM order_lines WHERE kind = 'cancel') AS cancels,
+	(SELECT count(DISTINCT order_key) FROM order_lines WHERE kind = 'refund') AS refunds,
+	count(*) AS sessions,
+	count(*) FILTER (WHERE has_order) AS sessions_with_order
+FROM sessions

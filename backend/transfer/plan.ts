@@ -38,3 +38,9 @@ export const identityOf = (mapping: Mapping): string => {
 	const columnOf = (field: ImportField): string | null => mapping.columns.find((entry) => entry.field === field)?.column ?? null;
 	return JSON.stringify([mapping.source, columnOf("event_id"), columnOf("source")]);
 };
+
+/** The column of a field, as problems name it; empty where none is mapped. */
+export const columnOf = ({ at, columns }: Plan, field: ImportField): { column?: string } => {
+	const column = columns[at[field] ?? -1];
+	return column === undefined ? {} : { column };
+};

@@ -27,6 +27,7 @@ const round = (whole: string, fraction: string): string => {
  * carts send 0.30000000000000004. Null for what is no number or has more than 14 digits before the point.
  */
 export const moneyText = (value: unknown): string | null => {
+	if (Number.isSafeInteger(value) && Math.abs(value as number) < 10 ** wholeDigits) return String(value);
 	if (typeof value === "number" ? !Number.isFinite(value) : typeof value !== "string") return null;
 	const found = decimal.exec(typeof value === "number" ? textOf(value) : (value as string));
 	const [, sign = "", digits = "", fraction = ""] = found ?? [];
@@ -34,6 +35,7 @@ export const moneyText = (value: unknown): string | null => {
 	const whole = digits.replace(/^0+(?=\d)/, "") || "0";
 	if (whole.length > wholeDigits) return null;
 	const rounded = round(whole, fraction);
-	if (rounded.search(/\.|$/) > wholeDigits) return null;
+	const point = rounded.indexOf(".");
+	if ((point === -1 ? rounded.length : point) > wholeDigits) return null;
 	return sign === "-" && /[1-9]/.test(rounded) ? `-${rounded}` : rounded;
 };

@@ -1,0 +1,60 @@
+import { oc } from "@orpc/contract";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Role, roles } from "../../backend/contract/base.js";
+import { routes } from "../../backend/http/routes.js";
+import { mayCall } from "../../backend/operations.js";
+import { errorOf, startServer, type TestServer } from "./http-server.js";
+
+let server: TestServer;
+beforeAll(async () => {
+	server = await startServer();
+});
+afterAll(() => server.close());
+
+const concrete = (path: string): string => path.replace(/\{table\}/, "pages").replace(/\{[^}]+\}/g, "none-such");
+
+/** Operations that end or change what the other cases rest on, each with a body that no schema takes. */
+const harmless = { invalid: true, params: 7, columns: 7, password: 7, user_id: 7 };
+
+const call = (method: string, path: string, as: Role) =>
+	server.call(concrete(path), { method, as, ...(method === "GET" || method === "DELETE" ? {} : { body: harmless }) });
+
+const table = routes.flatMap((route) => roles.map((role) => ({ ...route, role })));
+
+describe("every operation, for every role", () => {
+	it("is declared by every operation: none is open by leaving its roles out", () => {
+		expect(routes.length).toBeGreaterThan(25);
+		expect(routes.filter((route) => route.roles.length === 0)).toEqual([]);
+	});
+
+	it.each(table.filter(({ name }) => name !== "accounts.logout"))(
+		"$method $path as $role",
+		async ({ method, path, role, roles: allowed, name }) => {
+			const reply = await call(method, path, role);
+			if (mayCall(allowed, role)) {
+				expect([401, 403], `${name}: ${reply.text}`).not.toContain(reply.status);
+				expect(reply.status).not.toBe(500);
+			} else {
+				expect(reply.status).toBe(role === "anyone" ? 401 : 403);
+				expect(errorOf(reply).code).toBe(role === "anyone" ? "unauthenticated" : "forbidden");
+			}
+		},
+	);
+
+	it("log-out takes whoever is logged in, and nobody else", async () => {
+		expect((await server.call("/api/logout", { method: "POST" })).status).toBe(401);
+		expect((await server.call("/api/logout", { method: "POST", as: "local" })).status).toBe(200);
+	});
+});
+
+describe("default deny", () => {
+	it("an operation that names no role is refused to all, whoever sits at the computer too", () => {
+		const declared = oc.$meta({ roles: [] as Role[] }).route({ path: "/x" });
+		for (const role of roles) expect(mayCall(declared["~orpc"].meta.roles, role)).toBe(false);
+	});
+
+	it("the role `anyone` in a caller opens nothing but what anyone may call", () => {
+		expect(mayCall(["anyone"], "anyone")).toBe(true);
+		expect(mayCall(["customer", "analyst", "owner", "local"], "anyone")).toBe(false);
+	});
+});

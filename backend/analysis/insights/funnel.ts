@@ -1,5 +1,5 @@
 import type { DetailedMetrics, Finding } from "../../contract/analysis.js";
-import { countFact, type Rule, ratioFact } from "./rule.js";
+import { countFact, type Evidence, type Rule, ratioFact } from "./rule.js";
 import { many, number, percent } from "./words.js";
 
 /** Sessions that must have begun a funnel before it is judged. */
@@ -10,14 +10,26 @@ const weak = 0.1;
 type Pair = "home_to_product" | "product_to_checkout" | "home_to_checkout" | "search_to_product";
 
 const pairs = [
-	["home_to_product", "the home page", "a product page"],
-	["product_to_checkout", "a product page", "the checkout"],
-	["home_to_checkout", "the home page", "the checkout"],
-	["search_to_product", "a search", "a product page"],
-] as const satisfies readonly (readonly [Pair, string, string])[];
+	["home_to_product", "the home page", "product"],
+	["product_to_checkout", "a product page", "checkout"],
+	["home_to_checkout", "the home page", "checkout"],
+	["search_to_product", "a search", "product"],
+] as const satisfies readonly (readonly [Pair, string, keyof typeof places])[];
 
-export const funnel: Rule = ({ metrics: { funnel_analysis: found } }) =>
-	found ? pairs.flatMap(([name, first, second]) => judge(name, found[name], { first, second })) : [];
+const places = { product: "a product page", checkout: "the checkout" } as const;
+
+/** Silent on a funnel whose second page was never seen at all: such data are not of a shop, or do not track it. */
+export const funnel: Rule = ({ metrics }) => {
+	const found = metrics.funnel_analysis;
+	if (!found) return [];
+	const seen = { product: found.product_to_checkout.first > 0, checkout: sawCheckout(metrics) };
+	return pairs.flatMap(([name, first, place]) => (seen[place] ? judge(name, found[name], { first, second: places[place] }) : []));
+};
+
+const sawCheckout = ({ funnel_analysis: found, event_analysis: events, page_analysis: pages }: Evidence["metrics"]): boolean =>
+	Boolean(found?.home_to_checkout.second || found?.product_to_checkout.second) ||
+	(events?.actions["checkout_started"] ?? 0) > 0 ||
+	Object.keys(pages?.page_distribution ?? {}).some((page) => page.toLowerCase().startsWith("/checkout"));
 
 const judge = (
 	name: Pair,
@@ -33,14 +45,14 @@ const judge = (
 	if (pair.conversion >= weak) return [];
 	return [
 		{ kind: "alert", rule: `${name}_weak`, text: `Few sessions come from ${first} to ${second}: ${share}.`, facts },
-		{ kind: "recommendation", rule: `${name}_advice`, text: advice(pair.second, { first, second, share }), facts },
+		{
+			kind: "recommendation",
+			rule: `${name}_advice`,
+			text: `Look for what stops visitors between ${first} and ${second}: ${share} come through.`,
+			facts,
+		},
 	];
 };
-
-const advice = (reached: number, { first, second, share }: { first: string; second: string; share: string }): string =>
-	reached === 0
-		? `Check in Events that visits to ${second} arrive: after ${first} there are none (${share}).`
-		: `Look for what stops visitors between ${first} and ${second}: ${share} come through.`;
 
 const factsOf = (name: Pair, pair: { first: number; second: number }, conversion: number): Finding["facts"] => [
 	countFact(`funnel_analysis.${name}.first`, pair.first),

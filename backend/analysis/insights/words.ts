@@ -17,7 +17,7 @@ export const percent = (ratio: number): string => {
 };
 
 export const duration = (seconds: number): string => {
-	if (seconds < 60) return `${seconds.toFixed(1)}${narrow}s`;
+	if (seconds < 60) return `${seconds.toFixed(seconds < 1 ? 2 : 1)}${narrow}s`;
 	const total = Math.round(seconds);
 	if (total < 3600) return `${Math.floor(total / 60)}${narrow}min ${total % 60}${narrow}s`;
 	return `${Math.floor(total / 3600)}${narrow}h ${Math.floor((total % 3600) / 60)}${narrow}min`;

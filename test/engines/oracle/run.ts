@@ -5,6 +5,7 @@ import { openDuckEngine } from "../../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine, Scope } from "../../../backend/engine/port.js";
 import { openDuckStore } from "../../../backend/store/duckdb/open.js";
 import type { NewEvent } from "../../../backend/store/event.js";
+import type { EventKey } from "../../../backend/store/ports.js";
 
 export interface FlaggableEvent extends NewEvent {
 	readonly flagged?: readonly string[] | null;
@@ -15,11 +16,19 @@ export const withLog = async <T>(log: readonly FlaggableEvent[], use: (engine: A
 	const store = await openDuckStore({ path: ":memory:" });
 	try {
 		if (log.length > 0) await store.append(log.map(({ flagged: _, ...event }) => event));
-		for (const { source, eventId, ts, flagged } of log) if (flagged) await store.flag([{ source, eventId }], flagged, ts);
+		for (const [reasons, keys] of flaggedOf(log)) await store.flag(keys, reasons.split(","), 0);
 		return await use(openDuckEngine(store));
 	} finally {
 		await store.close();
 	}
+};
+
+const flaggedOf = (log: readonly FlaggableEvent[]): Map<string, EventKey[]> => {
+	const groups = new Map<string, EventKey[]>();
+	for (const { source, eventId, flagged } of log) {
+		if (flagged) groups.set(flagged.join(), [...(groups.get(flagged.join()) ?? []), { source, eventId }]);
+	}
+	return groups;
 };
 
 /** The whole detailed run; a metric that fails fails the test with its cause. */

@@ -1,0 +1,46 @@
+import type { Client } from "../../backend/client/client.js";
+import type { Analysis, AnalysisKind, FilterParams, RunMessage } from "../../backend/contract/analysis.js";
+import { connect } from "../remote.js";
+import { openBar, print, say } from "../transfer/terminal.js";
+import { summaryOf } from "./summary.js";
+
+export interface AnalyzeOptions extends Pick<FilterParams, "tz" | "noise" | "sessions" | "visitor"> {
+	readonly kind: AnalysisKind;
+	readonly from?: string;
+	readonly to?: string;
+	readonly save: boolean;
+	readonly json: boolean;
+}
+
+/** Runs and prints one analysis. Exit code 1 when it was stopped or a metric of it could not be computed; what could is printed. */
+export const analyzeCommand = async (options: AnalyzeOptions, signal: AbortSignal): Promise<number> => {
+	const { client, close } = await connect();
+	try {
+		const analysis = await runToEnd(client, options, signal);
+		print(options.json ? JSON.stringify(analysis, null, 2) : summaryOf(analysis));
+		if (analysis.status === "done") return 0;
+		say(analysis.error ?? "The analysis failed.");
+		return 1;
+	} catch (error) {
+		if (!signal.aborted) throw error;
+		say("Stopped. Nothing was saved.");
+		return 1;
+	} finally {
+		await close();
+	}
+};
+
+const runToEnd = async (client: Client, { save, json: _, ...params }: AnalyzeOptions, signal: AbortSignal): Promise<Analysis> => {
+	const bar = openBar();
+	try {
+		for await (const message of await client.analysis.run({ params, save }, { signal })) {
+			if (message.type === "done") return message.analysis;
+			bar.update(message.done, message.total, wordsOf(message));
+		}
+	} finally {
+		bar.stop();
+	}
+	throw new Error("The analysis ended without a result. Run the command again.");
+};
+
+const wordsOf = ({ type, metric }: Exclude<RunMessage, { type: "done" }>): string => (type === "failed" ? `${metric} failed` : metric);

@@ -14,6 +14,12 @@ interface Props {
 	readonly onDone: () => void;
 }
 
+const aboutOf = (owner: boolean, given: boolean): string => {
+	if (given)
+		return `Your one-time code was taken from the address, which no longer shows it.${owner ? " It makes the account that owns this console." : ""}`;
+	return "This console has no owner yet. The server printed an address with a one-time code when it started; open that address, or paste the code here.";
+};
+
 export const RedeemForm = ({ code, owner, onDone }: Props) => {
 	const client = useClient();
 	const [entry, setEntry] = useState<Entry>({ ...emptyEntry, code: code ?? "" });
@@ -44,11 +50,7 @@ export const RedeemForm = ({ code, owner, onDone }: Props) => {
 	return (
 		<form className={classes.form} onSubmit={submit} noValidate>
 			<h1>{owner ? "Make the owner’s account" : "Set your password"}</h1>
-			<p className={classes.hint}>
-				{owner
-					? "This console has no owner yet. The server printed an address with a one-time code when it started; open that address, or paste the code here."
-					: "Your one-time code is taken from the address. It can be used once."}
-			</p>
+			<p className={classes.hint}>{aboutOf(owner, code !== null)}</p>
 			{redeem.error && <ErrorPanel what="The password was not set." error={redeem.error} />}
 			{asks.code && (
 				<TextInput

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import type { Mapping } from "../../../../backend/contract/transfer.js";
 import { Panel } from "../../ui/panel.js";
+import classes from "./columns.module.css";
 import { ColumnsTable } from "./columns-table.js";
 import { needsCurrency } from "./problems.js";
 import { ReadingControls } from "./reading-controls.js";
@@ -24,6 +25,7 @@ export const ColumnsPanel = ({ state, onChange, onAgain }: Props) => {
 				<ReadingControls file={file} mapping={mapping} onChange={onChange} asksCurrency={needsCurrency(result?.problems ?? [])}>
 					<Checkbox
 						size="xs"
+						className={classes.skip}
 						checked={!again}
 						onChange={(event) => onAgain(!event.currentTarget.checked)}
 						label="Skip rows already imported"

@@ -5,7 +5,7 @@ import { type CheckResult, type FileInfo, importField, type Mapping } from "../.
 import { none } from "../../ui/format.js";
 import classes from "./columns.module.css";
 import { fieldGroups, fieldLabels, isNumeric, withField } from "./fields.js";
-import { type Fit, type FitTone, fitOf } from "./fit.js";
+import { type Fit, type FitTone, fitOf, warnedThroughout } from "./fit.js";
 
 interface Props {
 	readonly file: FileInfo;
@@ -18,8 +18,15 @@ const options = fieldGroups.map(({ group, fields }) => ({ group, items: fields.m
 
 type Fault = CheckResult["cells"][number];
 
+const keyOf = (row: number, column: string): string => `${row} ${column}`;
+
+/** Faults by cell; a warning that runs through a column stands at its head alone. */
 const faultsBy = (check: CheckResult | null): ReadonlyMap<string, Fault> =>
-	new Map(check?.cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+	new Map(
+		check?.cells
+			.filter((cell) => cell.severity === "error" || !warnedThroughout(cell.column, check))
+			.map((cell) => [keyOf(cell.row, cell.column), cell]),
+	);
 
 /** A column a column: its name, what it means, how sure that is, and the first rows below. */
 export const ColumnsTable = ({ file, mapping, check, onChange }: Props) => {
@@ -56,7 +63,7 @@ export const ColumnsTable = ({ file, mapping, check, onChange }: Props) => {
 										data-out={field === "skip" || undefined}
 										title={cells[place] ?? undefined}
 									>
-										<Cell value={cells[place] ?? null} fault={faults.get(`${index + 1} ${column.name}`)} />
+										<Cell value={cells[place] ?? null} fault={faults.get(keyOf(index + 1, column.name))} />
 									</td>
 								);
 							})}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { importFields } from "../../../../backend/contract/transfer.js";
 import { checkOf, fileOf, mappingOf } from "./builders.js";
 import { fieldGroups, repeatedColumns, withField } from "./fields.js";
-import { fitOf } from "./fit.js";
+import { fitOf, warnedThroughout } from "./fit.js";
 
 const [time, price, country] = fileOf().columns as [never, never, never];
 
@@ -36,6 +36,14 @@ describe("the line under a column", () => {
 			tone: "warning",
 			text: "Decimal comma",
 		});
+	});
+
+	it("says once at the head what most cells carry", () => {
+		const cell = { row: 1, column: "price", severity: "warning" as const, message: "1,5 is read as thousands." };
+		const check = checkOf({ cells: [1, 2, 3, 4, 5].map((row) => ({ ...cell, row })) });
+		expect(warnedThroughout("price", check)).toBe(true);
+		expect(fitOf({ column: price, mapping: mappingOf(), check })).toEqual({ tone: "warning", text: "See Problems", why: cell.message });
+		expect(warnedThroughout("ts", check)).toBe(false);
 	});
 
 	it("puts faults before all that is well", () => {

@@ -23,15 +23,28 @@ export const fitOf = ({ column, mapping, check }: FitQuestion): Fit => {
 	if (field === "skip") return { tone: "none", text: "Not needed", why: "This column is left out." };
 	if (repeatedColumns(mapping).has(column.name))
 		return { tone: "bad", text: "Chosen twice", why: `Two columns are ${fieldLabels[field]}. Choose it for one of them.` };
-	return faultFit(column.name, check) ?? decimalFit(field, mapping) ?? guessFit(column, field);
+	return faultFit(column.name, check) ?? warningFit({ column, mapping, check }) ?? decimalFit(field, mapping) ?? guessFit(column, field);
 };
 
 const faultFit = (column: string, check: CheckResult | null): Fit | null => {
-	const faults = check?.cells.filter((cell) => cell.column === column) ?? [];
-	const errors = faults.filter((cell) => cell.severity === "error").length;
-	if (errors > 0) return { tone: "bad", text: plural(errors, "fault"), why: `${faults[0]?.message ?? ""} See Problems.`.trim() };
-	return null;
+	const errors = check?.cells.filter((cell) => cell.column === column && cell.severity === "error") ?? [];
+	if (errors.length === 0) return null;
+	return { tone: "bad", text: plural(errors.length, "fault"), why: `${errors[0]?.message ?? ""} See Problems.`.trim() };
 };
+
+/** A warning that most values of a column carry is said once, at its head, rather than at every cell. */
+const warningFit = ({ column, mapping, check }: FitQuestion): Fit | null => {
+	if (!check || !warnedThroughout(column.name, check)) return null;
+	const field = mapping.columns.find((entry) => entry.column === column.name)?.field ?? "skip";
+	const decimal = decimalFit(field, mapping);
+	return decimal ?? { tone: "warning", text: "See Problems", why: check.cells.find((cell) => cell.column === column.name)?.message ?? "" };
+};
+
+/** Fewer than this many equal warnings are shown at their cells. */
+const many = 5;
+
+export const warnedThroughout = (column: string, check: CheckResult): boolean =>
+	check.cells.filter((cell) => cell.column === column && cell.severity === "warning").length >= many;
 
 const decimalFit = (field: ImportField, mapping: Mapping): Fit | null => {
 	if (mapping.decimal !== "comma" || !isNumeric(field) || field === "quantity") return null;

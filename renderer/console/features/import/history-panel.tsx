@@ -1,4 +1,4 @@
-import { IconAlertCircle, IconCheck, IconClock, IconPlayerStop } from "@tabler/icons-react";
+import { IconAlertCircle, IconCheck, IconClock, IconFileImport, IconPlayerStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ImportRecord } from "../../../../backend/contract/transfer.js";
@@ -65,7 +65,9 @@ export const HistoryPanel = () => {
 			{error && <ErrorPanel what="The list of imports was not read." error={error} retry={() => void refetch()} />}
 			{!data && !error && <Skeleton shape="table" rows={3} />}
 			{data && data.items.length === 0 && (
-				<Empty title="No file has been imported">What you import is listed here, with what was left out and why.</Empty>
+				<Empty title="No file has been imported" icon={IconFileImport}>
+					What you import is listed here, with what was left out and why.
+				</Empty>
 			)}
 			{data && data.items.length > 0 && (
 				<DataTable

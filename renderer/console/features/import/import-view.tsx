@@ -71,9 +71,7 @@ const Actions = ({ importer, state }: Props): ReactNode => {
 					Import another file
 				</FilePicker>
 				{record.first_ts !== null && (
-					<Button onClick={() => void navigate({ to: "/", search: overviewOf(record, state.file.mapping.tz) as never })}>
-						Run analysis
-					</Button>
+					<Button onClick={() => void navigate({ to: "/", search: overviewOf(record, state.mapping.tz) as never })}>Run analysis</Button>
 				)}
 			</>
 		);
@@ -114,7 +112,7 @@ const Steps = ({ importer, state }: Props): ReactNode => {
 			return (
 				<>
 					<FileLine state={state} />
-					<ResultPanel record={state.record} tz={state.file.mapping.tz} />
+					<ResultPanel record={state.record} tz={state.mapping.tz} />
 					<HistoryPanel />
 				</>
 			);

@@ -1,12 +1,13 @@
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
+import { useId } from "react";
 import type { CheckResult, Mapping, Problem } from "../../../../backend/contract/transfer.js";
 import { format } from "../../ui/format.js";
 import { Panel } from "../../ui/panel.js";
 import { ErrorPanel, PartialLine, Skeleton } from "../../ui/states.js";
 import { previewRowId } from "./columns-table.js";
+import { CurrencySelect } from "./currency-select.js";
 import { needsCurrency, problemsLine, remedyOf } from "./problems.js";
 import classes from "./problems.module.css";
-import { currencyFieldId } from "./reading-controls.js";
 import { type Check, type ImportState, resultOf } from "./state.js";
 
 interface Props {
@@ -71,6 +72,16 @@ const Problems = ({ result, mapping, shown, onChange }: ListProps) => {
 	);
 };
 
+const CurrencyQuestion = ({ mapping, onChange }: Pick<ListProps, "mapping" | "onChange">) => {
+	const id = useId();
+	return (
+		<div className={classes.question}>
+			<label htmlFor={id}>Count them in</label>
+			<CurrencySelect id={id} mapping={mapping} onChange={onChange} />
+		</div>
+	);
+};
+
 const marks = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconInfoCircle } as const;
 const severities = { error: "Error", warning: "Warning", info: "Note" } as const;
 
@@ -100,13 +111,9 @@ const ProblemItem = ({ problem, mapping, shown, onChange }: Omit<ListProps, "res
 					</b>
 				</p>
 				<p>{problem.message}</p>
-				{(remedy || row !== null || asksCurrency) && (
+				{asksCurrency && <CurrencyQuestion mapping={mapping} onChange={onChange} />}
+				{(remedy || row !== null) && (
 					<p className={classes.remedies}>
-						{asksCurrency && (
-							<button type="button" className={classes.link} onClick={() => document.getElementById(currencyFieldId)?.focus()}>
-								{mapping.default_currency === null ? "Choose a currency" : "Choose another"}
-							</button>
-						)}
 						{remedy && (
 							<button type="button" className={classes.link} onClick={() => onChange({ ...mapping, ...remedy.change })}>
 								{remedy.label}

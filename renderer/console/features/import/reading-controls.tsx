@@ -2,12 +2,13 @@ import { NativeSelect, Select } from "@mantine/core";
 import { type ReactNode, useId, useMemo } from "react";
 import type { FileInfo, Mapping } from "../../../../backend/contract/transfer.js";
 import classes from "./columns.module.css";
+import { CurrencySelect } from "./currency-select.js";
 
 interface Props {
 	readonly file: FileInfo;
 	readonly mapping: Mapping;
 	readonly onChange: (mapping: Mapping) => void;
-	/** Some amounts come without a currency. */
+	/** Some amounts come without a currency: the problem asks which, and not this line. */
 	readonly asksCurrency: boolean;
 	readonly children: ReactNode;
 }
@@ -24,12 +25,9 @@ const decimals = [
 
 const zones = (): string[] => ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")];
 
-const money = ["price", "revenue", "total"];
-
 /** How the texts of the file are to be read. Only what this file leaves open is asked. */
 export const ReadingControls = ({ file, mapping, onChange, asksCurrency, children }: Props) => {
 	const all = useMemo(zones, []);
-	const mapped = (...fields: string[]): boolean => mapping.columns.some(({ field }) => fields.includes(field));
 	const isText = file.format === "csv";
 	return (
 		<div className={classes.reading}>
@@ -44,7 +42,7 @@ export const ReadingControls = ({ file, mapping, onChange, asksCurrency, childre
 							searchable
 							limit={80}
 							nothingFoundMessage="No such zone"
-							w={160}
+							w={128}
 						/>
 					)}
 				</Control>
@@ -73,7 +71,9 @@ export const ReadingControls = ({ file, mapping, onChange, asksCurrency, childre
 					</Control>
 				</>
 			)}
-			{mapped(...money) && (asksCurrency || !mapped("currency")) && <CurrencyControl mapping={mapping} onChange={onChange} />}
+			{mapping.default_currency !== null && !asksCurrency && (
+				<Control label="Money is in">{(id) => <CurrencySelect id={id} mapping={mapping} onChange={onChange} />}</Control>
+			)}
 			{children}
 		</div>
 	);
@@ -81,42 +81,13 @@ export const ReadingControls = ({ file, mapping, onChange, asksCurrency, childre
 
 const orderOf = (value: string): Mapping["date_order"] => dateOrders.find((order) => order.value === value)?.value ?? "iso";
 
-const currencies = (): string[] => Intl.supportedValuesOf("currency");
-
-/** The field to which the problem of a missing currency leads. */
-export const currencyFieldId = "import-currency";
-
-/** Asked only when money comes without a currency. Empty means: its own group, without a name. */
-const CurrencyControl = ({ mapping, onChange }: Pick<Props, "mapping" | "onChange">) => {
-	const all = useMemo(currencies, []);
-	return (
-		<Control label="Without currency" id={currencyFieldId}>
-			{(id) => (
-				<Select
-					id={id}
-					data={all}
-					value={mapping.default_currency}
-					onChange={(value) => onChange({ ...mapping, default_currency: value })}
-					searchable
-					clearable
-					limit={80}
-					placeholder="not said"
-					w={112}
-				/>
-			)}
-		</Control>
-	);
-};
-
 interface ControlProps {
 	readonly label: string;
-	readonly id?: string;
 	readonly children: (id: string) => ReactNode;
 }
 
-const Control = ({ label, id: given, children }: ControlProps) => {
-	const made = useId();
-	const id = given ?? made;
+const Control = ({ label, children }: ControlProps) => {
+	const id = useId();
 	return (
 		<div className={classes.control}>
 			<label htmlFor={id}>{label}</label>

@@ -20,7 +20,12 @@ describe("the import", () => {
 		expect(play(...opened)).toMatchObject({ step: "columns", mapping: file.mapping, again: false, check: { status: "reading" } });
 		expect(play(...opened, { type: "checked", result })).toMatchObject({ check: { status: "done", result } });
 		expect(play(...opened, { type: "checked", result }, { type: "started", at: 5 })).toMatchObject({ step: "running", startedAt: 5 });
-		expect(play(...opened, { type: "started", at: 5 }, { type: "finished", record })).toEqual({ step: "result", file, record });
+		expect(play(...opened, { type: "started", at: 5 }, { type: "finished", record })).toEqual({
+			step: "result",
+			file,
+			mapping: file.mapping,
+			record,
+		});
 	});
 
 	it("keeps the numbers of the check before while the next one reads", () => {

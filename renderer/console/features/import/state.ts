@@ -40,7 +40,7 @@ export type ImportState =
 			readonly startedAt: number;
 			readonly cancelling: boolean;
 	  }
-	| { readonly step: "result"; readonly file: FileInfo; readonly record: ImportRecord };
+	| { readonly step: "result"; readonly file: FileInfo; readonly mapping: Mapping; readonly record: ImportRecord };
 
 export type ImportAction =
 	| { readonly type: "opening"; readonly name: string; readonly total: number | null }
@@ -117,7 +117,7 @@ const whileRunning = (state: At<"running">, action: ImportAction): ImportState =
 		case "cancelling":
 			return { ...state, cancelling: true };
 		case "finished":
-			return { step: "result", file: state.file, record: action.record };
+			return { step: "result", file: state.file, mapping: state.mapping, record: action.record };
 		case "stopped": {
 			const { file, mapping, again, check } = state;
 			return { step: "columns", file, mapping, again, check, failure: action.failure };

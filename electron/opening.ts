@@ -50,6 +50,12 @@ const failurePage = (error: unknown, dataDir: string): StartPage => {
 	};
 };
 
+/** Nothing goes on after this: the process ends once it has drained. */
+const quit = (): Promise<never> => {
+	app.quit();
+	return new Promise(() => undefined);
+};
+
 const chooseFolder = async ({ window, switchFolder }: OpeningDeps): Promise<void> => {
 	const { filePaths } = await dialog.showOpenDialog(window, { properties: ["openDirectory", "createDirectory"] });
 	if (filePaths[0] !== undefined) switchFolder(filePaths[0]);
@@ -60,7 +66,7 @@ const handleFailure = async (deps: OpeningDeps, error: unknown): Promise<void> =
 	const choice = await deps.questions.ask(failurePage(error, dataDir));
 	if (choice === "choose") await chooseFolder(deps);
 	if (choice === "show") await shell.openPath(dataDir);
-	if (choice === "quit") app.quit();
+	if (choice === "quit") await quit();
 };
 
 /** Opens the data; while it cannot, the window tells why and what can be done. A port already taken does not count as a failure. */
@@ -125,7 +131,7 @@ export const settlePort = async (deps: OpeningDeps, backend: Backend): Promise<v
 		const free = await freePortAfter(host, port);
 		const choice = await deps.questions.ask(portPage(problem, port, free));
 		if (choice === "without") return;
-		if (choice === "quit") return app.quit();
+		if (choice === "quit") await quit();
 		if (choice === "other") deps.preferences.set("port", free);
 		await listen(backend, choice === "other" ? free : port);
 	}

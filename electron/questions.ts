@@ -1,6 +1,7 @@
 import type { BrowserWindow } from "electron";
 import { choiceOf, startPage } from "./addresses.js";
 import { renderStartPage, type StartPage } from "./start-page.js";
+import { load } from "./window.js";
 
 /** The pages before the console: what is shown at app://console/start, and the answer to it. */
 export interface Questions {
@@ -16,7 +17,7 @@ export const openQuestions = (window: BrowserWindow): Questions => {
 	let shown: StartPage = { title: "Opening your data …", text: [], choices: [] };
 	const tell = async (page: StartPage): Promise<void> => {
 		shown = page;
-		await window.loadURL(startPage);
+		await load(window, startPage);
 	};
 	/** A link counts only while the page that offers it is the one shown: the console cannot choose in its place. */
 	const answer = (page: StartPage): Promise<string> =>

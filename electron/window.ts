@@ -89,10 +89,17 @@ export const openWindow = (preferences: PreferenceStore): BrowserWindow => {
 	return window;
 };
 
+/** A load that gives way to the next one, such as a reload while it runs, is no failure. */
+export const load = async (window: BrowserWindow, address: string): Promise<void> => {
+	await window.loadURL(address).catch((error: NodeJS.ErrnoException) => {
+		if (error.code !== "ERR_ABORTED") throw error;
+	});
+};
+
 /** Opens the view that was open last, at its zoom. */
 export const showConsole = async (window: BrowserWindow, preferences: PreferenceStore): Promise<void> => {
 	const zoom = preferences.get("zoom") ?? 1;
-	await window.loadURL(addressOf(preferences.get("route")));
+	await load(window, addressOf(preferences.get("route")));
 	window.webContents.setZoomFactor(zoom);
 };
 

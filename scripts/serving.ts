@@ -1,6 +1,7 @@
 import type { Config } from "../backend/config.js";
 import { AppError } from "../backend/contract/errors.js";
 import { type Backend, compose } from "../backend/main.js";
+import { livingServer } from "../backend/server-file.js";
 import { ensureBuilt } from "./ensure-built.js";
 import { root, version, webRoot } from "./project.js";
 
@@ -32,11 +33,46 @@ export const explain = (error: unknown): string => {
 	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
 
+const isConsole = async (address: string): Promise<boolean> => {
+	try {
+		const reply = await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(1000) });
+		return reply.ok && "engine" in ((await reply.json()) as object);
+	} catch {
+		return false;
+	}
+};
+
+/** What holds the folder or the port, where that is a console of ours, and what can be done. */
+const choices = async (error: AppError, { dataDir, host, port }: Config): Promise<string[]> => {
+	if (error.details["reason"] === "locked") {
+		const holder = await livingServer(dataDir);
+		if (holder === null) return [];
+		const where = holder.address === null ? "" : ` at ${holder.address}/dashboard`;
+		return [`  It is open in Clickstream Console${where} (process ${holder.pid}): use that one, or close it.`];
+	}
+	if (error.code !== "conflict") return [];
+	const address = `http://${host}:${port}`;
+	return [
+		...((await isConsole(address)) ? [`  Another Clickstream Console answers there: ${address}/dashboard`] : []),
+		`  To use another port:  PORT=${port + 1} npm run serve`,
+	];
+};
+
+/** A failed start says what can be done, besides what went wrong. */
+const start = async (config: Config): Promise<Backend> => {
+	try {
+		return await compose(config, { listen: "must", webRoot, version });
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error;
+		throw new AppError(error.code, [error.message, ...(await choices(error, config))].join("\n"), error.details);
+	}
+};
+
 /** Serves until a signal comes, then drains. Rejects when the start fails. */
 export const serve = async (config: Config): Promise<void> => {
 	await ensureBuilt(root, say);
 	const stop = askedToStop();
-	const backend = await compose(config, { listen: "must", webRoot, version });
+	const backend = await start(config);
 	process.stdout.write(await announce(backend));
 	await stop;
 	say("Closing …");

@@ -21,6 +21,8 @@ const routes = views.map((view) =>
 export const router = createRouter({
 	routeTree: root.addChildren(routes),
 	basepath: "/dashboard",
+	/** The router takes addresses of any other scheme, such as the desktop window's app:, for foreign ones and shows nothing. */
+	...(window.location.protocol === "app:" ? { origin: "http://localhost" } : {}),
 	defaultPreload: "intent",
 	defaultPendingMs: 150,
 	scrollRestoration: true,

@@ -4,7 +4,7 @@ import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Kbd } from "../ui/kit.js";
 import classes from "./date-picker.module.css";
-import { daysIn, isDay, type Known, ordered, type Preset, type Range } from "./period.js";
+import { addDays, daysIn, isDay, type Known, ordered, type Preset, type Range } from "./period.js";
 
 interface Props {
 	readonly range: Range;
@@ -24,9 +24,8 @@ const same = (a: Range, b: Range): boolean => a.from === b.from && a.to === b.to
 const words = (range: Range, { today }: Known): string => {
 	const days = daysIn(range);
 	const count = `${days} ${days === 1 ? "day" : "days"}`;
-	if (range.to > today || range.from > today) return `${count}, today still open`;
-	if (range.to === today) return `${count}, today still open`;
-	return range.from <= today && range.to < today ? `${count}, today left out` : count;
+	if (range.to >= today) return `${count}, today still open`;
+	return range.to === addDays(today, -1) ? `${count}, today left out` : count;
 };
 
 /** Presets with their letters, two months, typed dates, and how many days that is. */

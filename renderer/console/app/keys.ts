@@ -11,8 +11,11 @@ const ownArrows = "[role='tablist'], [role='radiogroup'], [role='slider'], [role
 
 const inside = (target: EventTarget | null, selector: string): boolean => target instanceof Element && target.closest(selector) !== null;
 
+/** Closed ones may stay in the page, hidden. */
 const isDialogOpen = (): boolean =>
-	document.querySelector("[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']") !== null;
+	[...document.querySelectorAll("[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']")].some((element) =>
+		element.checkVisibility(),
+	);
 
 const nameOf = (event: KeyboardEvent): string => (event.key.length === 1 ? event.key.toUpperCase() : event.key);
 

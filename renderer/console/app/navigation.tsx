@@ -11,6 +11,9 @@ import { views } from "./views.js";
 
 export const railQuery = "(width < 1200px)";
 
+/** What the settings say until a name is given. */
+const unnamed = "Your shop";
+
 const initials = (name: string): string =>
 	name
 		.split(/\s+/)
@@ -22,7 +25,7 @@ const initials = (name: string): string =>
 const Shop = () => {
 	const name = useSettings().data?.shop_name.trim() ?? "";
 	const status = useStatus().data;
-	const letters = initials(name);
+	const letters = name === unnamed ? "" : initials(name);
 	const place = status?.store.path ? "On this computer" : window.location.host;
 	return (
 		<div className={classes.shop}>
@@ -30,7 +33,7 @@ const Shop = () => {
 				{letters || <IconBuildingStore size={16} stroke={1.6} />}
 			</span>
 			<span className={classes.shopText}>
-				<strong>{name || "Your shop"}</strong>
+				<strong>{name || unnamed}</strong>
 				<small>{status?.events === 0 ? "No data yet" : place}</small>
 			</span>
 		</div>

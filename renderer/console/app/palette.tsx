@@ -37,8 +37,16 @@ export const Palette = () => {
 			scrollable
 			maxHeight={420}
 			clearQueryOnClose
+			centered={false}
+			yOffset={96}
+			overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
 			transitionProps={{ duration: 120 }}
-			classNames={{ content: classes.content ?? "", body: classes.body ?? "" }}
+			classNames={{
+				content: classes.content ?? "",
+				body: classes.body ?? "",
+				search: classes.search ?? "",
+				actionsGroup: classes.group ?? "",
+			}}
 		>
 			<Spotlight.Search
 				placeholder="Go to a view or run a command"

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { Icon } from "@tabler/icons-react";
-import { IconAlertCircle, IconMoodEmpty } from "@tabler/icons-react";
+import { IconAlertCircle, IconCircleDashed } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { failureOf } from "./failure.js";
 import classes from "./states.module.css";
@@ -42,7 +42,7 @@ interface EmptyProps {
 	readonly icon?: Icon;
 }
 
-export const Empty = ({ title, children, action, icon: Mark = IconMoodEmpty }: EmptyProps) => (
+export const Empty = ({ title, children, action, icon: Mark = IconCircleDashed }: EmptyProps) => (
 	<div className={classes.empty}>
 		<Mark size={26} stroke={1.4} aria-hidden />
 		<strong>{title}</strong>

@@ -174,11 +174,13 @@ const model = (spec: Spec, { now, before, currency }: CardInput): CardModel => {
 	return { ...head, value, ...(points && course ? { series: points.map((point) => course(point, currency)) } : {}) };
 };
 
-/** Does either period know orders? Null while that is not known. */
-export const hasCommerce = (now: Sections, before: Sections | null): boolean | null => {
-	if (!now.commerce) return null;
-	return now.commerce.by_currency.length > 0 || (before?.commerce?.by_currency.length ?? 0) > 0;
-};
+const sells = (sections: Sections | null): boolean =>
+	(sections?.commerce?.by_currency.length ?? 0) > 0 ||
+	(sections?.trend?.points.some((point) => point.orders > 0 || Object.keys(point.revenue).length > 0) ?? false);
+
+/** Does either period know orders? The trend tells it early. Null while nothing tells it. */
+export const hasCommerce = (now: Sections, before: Sections | null): boolean | null =>
+	now.commerce || now.trend ? sells(now) || sells(before) : null;
 
 /** Six cards: of a shop where there are orders, else of a site. What is not told is not shown as zero. */
 export const cardsOf = (input: CardInput): readonly CardModel[] => {

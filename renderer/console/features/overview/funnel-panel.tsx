@@ -6,7 +6,6 @@ import { format } from "../../ui/format.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty } from "../../ui/states.js";
 import { funnelSteps } from "./funnel-steps.js";
-import classes from "./overview.module.css";
 import { Part } from "./part.js";
 import type { Numbers } from "./use-numbers.js";
 
@@ -40,7 +39,6 @@ export const FunnelPanel = ({ numbers, filter }: { numbers: Numbers; filter: Fil
 			scope="sessions, in order"
 			twin={data && { columns: funnelColumns, rows: steps, file: ["funnel", filter.range.from, filter.range.to] }}
 			stale={numbers.stale}
-			className={classes.funnel ?? ""}
 		>
 			<Part numbers={numbers} section="funnel_analysis" what="The funnel was not computed." shape="lines" rows={9}>
 				{() =>

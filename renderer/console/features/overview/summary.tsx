@@ -1,3 +1,5 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { railQuery } from "../../app/navigation.js";
 import type { Filter } from "../../app/use-filter.js";
 import { Card } from "../../ui/card.js";
 import { cardsOf, hasCommerce } from "./cards.js";
@@ -42,16 +44,18 @@ export const Summary = ({ numbers, filter, currency, asked, onMeasure, now }: Pr
 	const measure = asked && choices.includes(asked) ? asked : "sessions";
 	const products = (numbers.sections.product_analysis?.products ?? 0) > 0;
 	const part = { numbers, filter };
+	const narrow = useMediaQuery(railQuery) ?? false;
 	return (
 		<>
 			<Cards numbers={numbers} currency={currency} />
 			<div className={classes.middle}>
 				<TrendPanel {...part} measure={measure} choices={choices} onMeasure={onMeasure} currency={currency} now={now} />
-				<FunnelPanel {...part} />
+				{!narrow && <FunnelPanel {...part} />}
 				<FindingsPanel {...part} onOpen={null} />
 			</div>
 			<div className={classes.bottom} data-count={products ? 4 : 3}>
 				<PagesPanel {...part} rows={7} />
+				{narrow && <FunnelPanel {...part} />}
 				{products && <ProductsPanel {...part} rows={8} />}
 				<TypesPanel {...part} rows={7} />
 				<HoursPanel {...part} />

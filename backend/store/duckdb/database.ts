@@ -14,8 +14,8 @@ export interface Link {
 	/** Commits when `work` resolves, else rolls back. */
 	transaction<T>(work: () => Promise<T>): Promise<T>;
 	appender(table: string): Promise<DuckDBAppender>;
-	/** For the binding's synchronous calls: their failures are translated as those of statements are. */
-	attempt<T>(work: () => T): Promise<T>;
+	/** For other calls of the binding: closing waits for them, and their failures are translated as those of statements are. */
+	attempt<T>(work: () => T | Promise<T>): Promise<T>;
 	/** Percent of the statement that runs; -1 while unknown. */
 	progress(): number;
 	interrupt(): void;
@@ -43,7 +43,7 @@ interface Shared {
 const makeLink = (shared: Shared, connection: DuckDBConnection, onFatal: () => void): Link => {
 	let open = true;
 	const tracked = async <T>(work: () => Promise<T>): Promise<T> => {
-		if (!open) throw closed();
+		if (!open || shared.closing) throw closed();
 		const running = work();
 		shared.running.add(running);
 		try {
@@ -106,8 +106,13 @@ const makeLink = (shared: Shared, connection: DuckDBConnection, onFatal: () => v
 	return link;
 };
 
+/** Waits until nothing runs. A statement that had not begun when it was interrupted is not stopped by it, so this is said again. */
 const settle = async (shared: Shared): Promise<void> => {
-	while (shared.running.size > 0) await Promise.allSettled([...shared.running]);
+	while (shared.running.size > 0) {
+		const patience = new Promise((resolve) => setTimeout(resolve, 50));
+		await Promise.race([Promise.allSettled([...shared.running]), patience]);
+		for (const link of shared.links) link.interrupt();
+	}
 };
 
 /**
@@ -142,7 +147,12 @@ export const openDatabase = async (path: string, options: Readonly<Record<string
 	const link = async (): Promise<Link> => {
 		if (shared.reopening) await shared.reopening;
 		if (shared.closing) throw closed();
-		return makeLink(shared, await shared.instance.connect(), onFatal);
+		const connecting = shared.instance.connect();
+		shared.running.add(connecting);
+		const connection = await connecting.finally(() => shared.running.delete(connecting));
+		if (!shared.closing) return makeLink(shared, connection, onFatal);
+		connection.closeSync();
+		throw closed();
 	};
 	return {
 		path,

@@ -11,6 +11,8 @@ const recent = 500_000;
 export interface KnownIds {
 	/** Reads the ids of what is stored. Appending waits for it; reading need not. */
 	fill(database: Database): Promise<void>;
+	/** Ends a filling that runs, when nobody waits for it any more. */
+	stop(): void;
 	/**
 	 * For each event whether it is new: not stored, and not earlier in the list. What is found new counts as known from then on;
 	 * an event that is not stored after all costs no more than an exact look later.
@@ -47,17 +49,21 @@ const storedAmong = async (keys: readonly EventKey[], link: Link, nextSeq: numbe
 export const openKnownIds = (seed: string, options?: BloomOptions): KnownIds => {
 	const bloom = openBloom(options);
 	let looks = 0;
+	let stopped = false;
 	return {
 		fill: (database) =>
 			database.use(async (link) => {
 				const result = await link.stream(fillSql, { seed });
 				for (;;) {
-					const chunk = await result.fetchChunk();
+					const chunk = stopped ? null : await link.attempt(() => result.fetchChunk());
 					if (!chunk || chunk.rowCount === 0) return;
 					const [a, b] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
 					for (let i = 0; i < chunk.rowCount; i++) bloom.add((a.getItem(i) as number) | 0, (b.getItem(i) as number) | 0);
 				}
 			}),
+		stop: () => {
+			stopped = true;
+		},
 		sieve: async (events, link, nextSeq) => {
 			const doubtful: number[] = [];
 			for (const [index, event] of events.entries()) {

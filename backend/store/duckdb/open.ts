@@ -77,7 +77,6 @@ const openFile = async ({ path, backupDir, now = Date.now, migrations = released
  * newer or disk_full; the file is then as it was.
  */
 export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStore> => {
-	const log = options.log ?? (() => undefined);
 	const database = await openFile(options);
 	const preferences = openSettings(database);
 	const tallies = openTallies(database);
@@ -89,7 +88,10 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 	const ids = openKnownIds(seed, options.bloom);
 	const filled = ids.fill(database);
 	filled.catch(() => undefined); // Every append waits for it and meets the failure.
-	const kept = openKept({ database, onFailure: (error) => log("Kept-up tables could not be brought up to date", { error }) });
+	const kept = openKept({
+		database,
+		onFailure: (err) => options.log?.("The kept-up tables could not be brought up to date; the next analysis tries again", { err }),
+	});
 	const writer = openWriter({
 		database,
 		ids,
@@ -106,6 +108,7 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
 		await writer.close();
+		ids.stop();
 		await kept.close();
 		await filled.catch(() => undefined); // Told by the appends that waited for it.
 		await database.close();

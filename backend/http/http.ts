@@ -116,9 +116,10 @@ const readiness =
 			.json({ status: ready ? "ok" : state.closing ? "closing" : "starting" });
 	};
 
-/** No answer of the API is to be kept by a browser or a proxy. */
+/** No answer of the API is to be kept by a browser or a proxy, or read as anything but what it says it is. */
 const neverStored: RequestHandler = (_request, response, next) => {
 	response.setHeader("Cache-Control", "no-store");
+	response.setHeader("X-Content-Type-Options", "nosniff");
 	next();
 };
 
@@ -133,10 +134,10 @@ const buildApp = (deps: HttpDeps, state: State): Express => {
 		.set("query parser", "simple")
 		.set("trust proxy", config.trustProxy ? "loopback" : false);
 	app.use(guard(() => ({ host: config.host, port: state.server && portOf(state.server), allowedHosts: config.allowedHosts })));
-	app.use(securityHeaders);
-	app.get("/healthz", readiness(state));
 	app.use("/api", neverStored, resolveCaller(deps));
 	app.use(ingestRoutes({ ingest, trustProxy: config.trustProxy }));
+	app.use(securityHeaders);
+	app.get("/healthz", readiness(state));
 	app.get("/api/openapi.json", docs.json);
 	app.get("/docs", docs.page);
 	if (files) {

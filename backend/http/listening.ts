@@ -2,8 +2,11 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { AppError } from "../contract/errors.js";
 
-/** How long a client may take to send a request whole, and the longest that closing waits for answers under way. */
-const bounds = { requestMs: 60_000, headersMs: 15_000, graceMs: 3_000, pollMs: 25 } as const;
+/**
+ * How long a client may take to send a request whole (a large file over a slow line), its headers, and its next request on the
+ * same connection; and the longest that closing waits for answers under way.
+ */
+const bounds = { requestMs: 15 * 60_000, headersMs: 15_000, keepAliveMs: 30_000, graceMs: 3_000, pollMs: 25 } as const;
 
 const listenProblem = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
 	if (error.code === "EADDRINUSE") {
@@ -20,7 +23,10 @@ const listenProblem = (error: NodeJS.ErrnoException, host: string, port: number)
 
 export const startServer = (listener: RequestListener, host: string, port: number): Promise<Server> =>
 	new Promise((resolve, reject) => {
-		const server = createServer({ requestTimeout: bounds.requestMs, headersTimeout: bounds.headersMs }, listener);
+		const server = createServer(
+			{ requestTimeout: bounds.requestMs, headersTimeout: bounds.headersMs, keepAliveTimeout: bounds.keepAliveMs },
+			listener,
+		);
 		server.once("error", (error) => reject(listenProblem(error, host, port)));
 		server.listen(port, host, () => resolve(server));
 	});

@@ -1,14 +1,9 @@
-import { BlockList, isIP } from "node:net";
+import { isIPv4 } from "node:net";
 import type { Request } from "express";
 
-const loopback = new BlockList();
-loopback.addSubnet("127.0.0.0", 8, "ipv4");
-loopback.addAddress("::1", "ipv6");
-
-export const isLoopback = (address: string | null): boolean => {
-	const version = address === null ? 0 : isIP(address);
-	return address !== null && version !== 0 && loopback.check(address, version === 6 ? "ipv6" : "ipv4");
-};
+/** 127.0.0.0/8 and ::1. */
+export const isLoopback = (address: string | null): boolean =>
+	address === "::1" || (address?.startsWith("127.") === true && isIPv4(address));
 
 /** The client's address, by `trust proxy` where that is on. IPv4 in IPv6 dress is undressed. */
 export const peerOf = (request: Request): string | null => {

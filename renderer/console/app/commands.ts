@@ -18,10 +18,11 @@ type Listener = () => void;
 
 const sets = new Map<symbol, readonly Command[]>();
 const listeners = new Set<Listener>();
+/** The latest offered stand first: the view's own before the shell's. */
 let all: readonly Command[] = [];
 
 const publish = (): void => {
-	all = [...sets.values()].flat();
+	all = [...sets.values()].reverse().flat();
 	for (const listener of listeners) listener();
 };
 

@@ -26,7 +26,7 @@ const useMenu = (): void => {
 		const run = (event: MessageEvent): void => {
 			if (event.source !== window || event.data?.type !== "clickstream:command") return;
 			currentCommands()
-				.findLast(({ id }) => id === event.data.command)
+				.find(({ id }) => id === event.data.command)
 				?.run();
 		};
 		window.addEventListener("message", run);

@@ -22,7 +22,7 @@ const nameOf = (event: KeyboardEvent): string => (event.key.length === 1 ? event
 /** The command for a key, given the first key of a pair when one was pressed just before. */
 export const commandFor = (commands: readonly Command[], key: string, first: string | null): Command | undefined => {
 	const wanted = first ? `${first} ${key}` : key;
-	return commands.findLast((command) => command.keys === wanted);
+	return commands.find((command) => command.keys === wanted);
 };
 
 export const beginsPair = (commands: readonly Command[], key: string): boolean =>

@@ -34,8 +34,6 @@ export const Palette = () => {
 			query={query}
 			onQueryChange={setQuery}
 			shortcut={null}
-			scrollable
-			maxHeight={420}
 			clearQueryOnClose
 			centered={false}
 			yOffset={96}
@@ -53,7 +51,7 @@ export const Palette = () => {
 				aria-label="Go to a view or run a command"
 				leftSection={<IconSearch size={16} stroke={1.6} />}
 			/>
-			<Spotlight.ActionsList>
+			<Spotlight.ActionsList className={classes.list ?? ""}>
 				{order.map((group) => {
 					const items = found.filter((command) => command.group === group);
 					if (items.length === 0) return null;

@@ -8,6 +8,7 @@ import { format } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty, Skeleton } from "../../ui/states.js";
+import { withNumbers } from "./findings-text.js";
 import classes from "./overview.module.css";
 import { insightsOf } from "./run.js";
 import type { Numbers } from "./use-numbers.js";
@@ -19,11 +20,6 @@ const marks = {
 } as const;
 
 const order = ["alert", "finding", "recommendation"] as const;
-
-const number = /([−-]?[€$£]?\d[\d.,\u202f\u00a0 ]*\d(?:[\u202f\u00a0 ]?(?:%|pp))?|\d(?:[\u202f\u00a0 ]?(?:%|pp))?)/u;
-
-/** A sentence in parts, every second of which is a number. */
-export const withNumbers = (text: string): readonly string[] => text.split(new RegExp(number, "gu"));
 
 const Sentence = ({ text }: { text: string }) =>
 	withNumbers(text).map((part, index) => {

@@ -92,6 +92,7 @@ export const TrendPanel = (props: Props) => {
 			twin={twin}
 			stale={numbers.stale}
 			className={classes.trend ?? ""}
+			foot={numbers.nothingBefore && filter.compared && `No events in ${filter.compared.label} to compare with.`}
 			controls={
 				<SegmentedControl
 					size="xs"

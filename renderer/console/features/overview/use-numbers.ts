@@ -12,6 +12,8 @@ export interface Numbers {
 	readonly failed: RunState["failed"];
 	/** Null while the compared period is not read, or when nothing is compared. */
 	readonly before: Sections | null;
+	/** True when the compared period holds no event: there is nothing to compare with. */
+	readonly nothingBefore: boolean;
 	readonly analysis: Analysis | null;
 	readonly done: number;
 	readonly total: number;
@@ -46,8 +48,11 @@ export const useNumbers = (filter: Filter, saved: Analysis | undefined, id: stri
 	const now = useRun(id === undefined ? filter.params : null, version);
 	const before = useRun(comparedParams(filter), version);
 	const state = now.data ?? beginning;
+	const compared = before.isPlaceholderData ? null : (before.data?.sections ?? null);
+	const nothingBefore = compared?.basic_metrics?.total_events === 0;
 	const common = {
-		before: before.isPlaceholderData ? null : (before.data?.sections ?? null),
+		before: nothingBefore ? null : compared,
+		nothingBefore,
 		fewerDays: fewer(filter),
 		retry: () => void now.refetch(),
 	};

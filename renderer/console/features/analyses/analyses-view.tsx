@@ -40,7 +40,7 @@ export const AnalysesView = () => {
 			<Panel
 				title="Saved analyses"
 				{...(data && data.length > 0 && { scope: `${scopeOf(data.length)}, newest first` })}
-				csv={data && data.length > 0 ? { columns, rows: data, file: ["analyses"] } : undefined}
+				csv={data && data.length > 0 ? { columns: columns.filter(({ id }) => id !== "delete"), rows: data, file: ["analyses"] } : undefined}
 			>
 				{error && <ErrorPanel what="The analyses were not read." error={error} retry={() => void refetch()} />}
 				{isPending && <Skeleton shape="table" rows={8} />}

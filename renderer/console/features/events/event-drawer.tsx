@@ -1,14 +1,15 @@
-import { ActionIcon, Drawer, Tooltip } from "@mantine/core";
+import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { EventRow } from "../../../../backend/contract/events.js";
 import { CopyButton } from "../../ui/copy-button.js";
 import { ScrollText } from "../../ui/scroll-text.js";
+import { SidePanel } from "../../ui/side-panel.js";
 import { Empty } from "../../ui/states.js";
 import { fieldsOf, propertiesText } from "./event-text.js";
 import classes from "./events.module.css";
-import type { EventsAddress } from "./filters-bar.js";
 import { noLimits, type TextFilter } from "./search.js";
+import type { EventsAddress } from "./use-events.js";
 
 interface Props {
 	readonly event: EventRow | null;
@@ -22,27 +23,18 @@ interface Props {
 export const EventDrawer = ({ event, missing, rows, address }: Props) => {
 	const close = (): void => address.set({ event: undefined });
 	return (
-		<Drawer
-			opened={event !== null || missing}
-			onClose={close}
-			position="right"
-			size={480}
-			title={event ? <code>{event.event_type}</code> : "Event"}
-			transitionProps={{ duration: 120 }}
-			closeButtonProps={{ "aria-label": "Close" }}
-		>
+		<SidePanel opened={event !== null || missing} onClose={close} title={event ? <code>{event.event_type}</code> : "Event"}>
 			{event && <EventBody event={event} rows={rows} address={address} />}
 			{missing && (
 				<Empty title="This event is not among the rows read so far">Load older events, or clear the filters, then open it again.</Empty>
 			)}
-		</Drawer>
+		</SidePanel>
 	);
 };
 
 const EventBody = ({ event, rows, address }: { event: EventRow; rows: readonly EventRow[]; address: EventsAddress }) => (
 	<div className={classes.event}>
-		<Neighbours event={event} rows={rows} onOpen={(seq) => address.set({ event: seq }, { replace: true })} />
-		<p className={classes.links}>
+		<div className={classes.links}>
 			<Only address={address} name="visitor" value={event.visitor}>
 				This visitor’s events
 			</Only>
@@ -56,7 +48,8 @@ const EventBody = ({ event, rows, address }: { event: EventRow; rows: readonly E
 					This user’s events
 				</Only>
 			)}
-		</p>
+			<Neighbours event={event} rows={rows} onOpen={(seq) => address.set({ event: seq }, { replace: true })} />
+		</div>
 		<dl className={classes.fields}>
 			{fieldsOf(event, address.tz).map(({ name, value, code }) => (
 				<div key={name}>

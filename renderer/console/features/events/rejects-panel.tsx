@@ -1,4 +1,3 @@
-import { Drawer } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { RejectRow } from "../../../../backend/contract/events.js";
@@ -8,6 +7,7 @@ import { DataTable } from "../../ui/data-table.js";
 import { format } from "../../ui/format.js";
 import { Panel } from "../../ui/panel.js";
 import { ScrollText } from "../../ui/scroll-text.js";
+import { SidePanel } from "../../ui/side-panel.js";
 import { Empty, ErrorPanel, Skeleton } from "../../ui/states.js";
 import { stamp } from "./event-text.js";
 import classes from "./events.module.css";
@@ -58,17 +58,9 @@ export const RejectsPanel = ({ tz }: { tz: string }) => {
 					maxHeight={560}
 				/>
 			)}
-			<Drawer
-				opened={open !== null}
-				onClose={() => setOpen(null)}
-				position="right"
-				size={480}
-				title="Event that was not taken"
-				transitionProps={{ duration: 120 }}
-				closeButtonProps={{ "aria-label": "Close" }}
-			>
+			<SidePanel opened={open !== null} onClose={() => setOpen(null)} title="Event that was not taken">
 				{open && <Reject row={open} tz={tz} />}
-			</Drawer>
+			</SidePanel>
 		</Panel>
 	);
 };

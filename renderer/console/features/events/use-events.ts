@@ -29,6 +29,8 @@ export const useEventsAddress = () => {
 	return { search, set, days: { from: shared.from, to: shared.to }, setDays: setShared, tz, period, filter };
 };
 
+export type EventsAddress = ReturnType<typeof useEventsAddress>;
+
 /** Either end may be open. */
 const periodOf = (from: string | undefined, to: string | undefined, tz: string): Period => {
 	if (from && to) return instantsOf(ordered(from, to), tz);

@@ -61,6 +61,7 @@ export const ColumnsTable = ({ file, mapping, check, onChange }: Props) => {
 										key={column.name}
 										data-number={isNumeric(field) || undefined}
 										data-out={field === "skip" || undefined}
+										data-whole={field === "timestamp" || undefined}
 										title={cells[place] ?? undefined}
 									>
 										<Cell value={cells[place] ?? null} fault={faults.get(keyOf(index + 1, column.name))} />

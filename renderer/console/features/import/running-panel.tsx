@@ -10,7 +10,7 @@ type Running = Extract<ImportState, { step: "running" }>;
 const cancelLabel = (state: Running): string => {
 	if (state.cancelling) return "Stopping after the rows in hand";
 	const written = state.progress?.inserted ?? 0;
-	return written === 0 ? "Cancel, keep nothing" : `Cancel, keep the ${format.count(written)} rows written`;
+	return written === 0 ? "Cancel, keep what is written by then" : `Cancel, keep the ${format.count(written)} rows written`;
 };
 
 /** Bar, per cent, done of total, rate, time left; Cancel says what stays. */

@@ -84,14 +84,14 @@ interface CardProps {
 const Card = ({ title, tone, value, children }: CardProps) => {
 	const Mark = marks[tone];
 	return (
-		<section className={classes.card} aria-label={title}>
+		<div className={classes.card}>
 			<h2>
 				{title}
 				<Mark size={16} stroke={1.6} data-tone={tone} aria-hidden />
 			</h2>
 			<strong className="num">{value}</strong>
 			<small className="num">{children}</small>
-		</section>
+		</div>
 	);
 };
 

@@ -36,7 +36,7 @@ export const SettingsView = () => {
 								<Link
 									to="."
 									search={((before: object) => ({ ...before, section: id === "general" ? undefined : id })) as never}
-									aria-current={id === present ? "page" : undefined}
+									activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
 								>
 									<Mark size={16} stroke={1.6} aria-hidden />
 									{title}

@@ -52,11 +52,11 @@ const invite = async (client: Client, username: string, { owner, email }: Invite
 /** The store is given back, or the connection closed, whatever the work came to. */
 const run = (work: (client: Client) => Promise<void>): Promise<void> =>
 	exitWith(async () => {
-		const { client, close } = await connect();
+		const connection = await connect();
 		try {
-			await work(client);
+			await work(connection.client);
 		} finally {
-			await close();
+			await connection.close();
 		}
 	});
 

@@ -1,2 +1,2 @@
-export { type AccountsRouterDeps, accountsRouter } from "./router.js";
-export { type Accounts, type AccountsDeps, openAccounts } from "./service.js";
+export { accountsRouter } from "./router.js";
+export { type Accounts, openAccounts } from "./service.js";

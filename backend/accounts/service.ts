@@ -154,7 +154,7 @@ export const openAccounts = async (deps: AccountsDeps): Promise<Accounts> => {
 			return (await create(parts, { username, email, role: "customer", passwordHash })).userId;
 		},
 		logIn: async ({ username, password, peer }) => {
-			const key = `${username.trim().toLowerCase()} ${peer ?? "local"}`;
+			const key = secretHash(`${username.trim().toLowerCase()} ${peer ?? "local"}`);
 			attempts.begin(key);
 			const user = await store.findUser(username.trim());
 			if (!(await parts.passwords.matches(user?.passwordHash ?? null, password)) || !user) {

@@ -1,6 +1,6 @@
 import type { Document } from "./openapi.js";
 
-const escaped = (text: unknown): string => String(text ?? "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escaped = (text: string | undefined): string => (text ?? "").replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 interface Schema {
 	readonly [key: string]: unknown;

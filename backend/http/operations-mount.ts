@@ -45,8 +45,8 @@ export const mountOperations = (router: Operations, log: Log): RequestHandler =>
 	const handler = new OpenAPIHandler<CallContext>(router, {
 		clientInterceptors: [failureInterceptor(log)],
 		rootInterceptors: [
-			async ({ next }) => {
-				const answer = await next();
+			async (call) => {
+				const answer = await call.next();
 				addFailureHeaders(answer);
 				return answer;
 			},

@@ -1,2 +1,2 @@
-export { type EventsDeps, eventsRouter } from "./events-router.js";
-export { type SystemDeps, systemRouter } from "./system-router.js";
+export { eventsRouter } from "./events-router.js";
+export { systemRouter } from "./system-router.js";

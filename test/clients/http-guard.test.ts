@@ -213,7 +213,7 @@ describe("listening", () => {
 		await other.close();
 		await gone;
 		expect(Date.now() - before).toBeLessThan(6_000);
-		await expect(send(other.address, "/healthz")).rejects.toThrow();
+		await expect(send(other.address, "/healthz")).rejects.toThrow("ECONNREFUSED");
 	});
 
 	it("GET /healthz is 200 while it serves", async () => {

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { type IncomingHttpHeaders, type RequestOptions, request } from "node:http";
+import { type IncomingHttpHeaders, type IncomingMessage, type RequestOptions, request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import type { Role } from "../../backend/contract/base.js";
 import type { ErrorBody } from "../../backend/contract/errors.js";
 import { compose } from "../../backend/main.js";
@@ -33,25 +35,16 @@ const parsed = (text: string): unknown => {
 };
 
 /** A request by Node's own client, which lets a test choose every header, Host and Origin too. */
-export const send = (address: string, path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Reply> => {
+export const send = async (address: string, path: string, { method = "GET", headers = {}, body }: Sent = {}): Promise<Reply> => {
 	const { hostname, port } = new URL(address);
 	const bytes = bytesOf(body);
 	const type = bytes === undefined ? {} : { "content-type": "application/json", "content-length": String(Buffer.byteLength(bytes)) };
 	const options: RequestOptions = { host: hostname, port, path, method, headers: { ...type, ...headers }, agent: false };
-	return new Promise((resolve, reject) => {
-		const call = request(options, async (response) => {
-			try {
-				const chunks: Buffer[] = [];
-				for await (const chunk of response) chunks.push(chunk as Buffer);
-				const text = Buffer.concat(chunks).toString("utf8");
-				resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) });
-			} catch (error) {
-				reject(error);
-			}
-		});
-		call.once("error", reject);
-		call.end(bytes);
-	});
+	const call = request(options);
+	call.end(bytes);
+	const [response] = (await once(call, "response")) as [IncomingMessage];
+	const text = await textOf(response);
+	return { status: response.statusCode ?? 0, headers: response.headers, text, json: parsed(text) };
 };
 
 export const errorOf = (reply: Reply): ErrorBody["error"] => (reply.json as ErrorBody).error;

@@ -4,15 +4,17 @@ import { eventInput } from "../../contract/events.js";
 import { Fault } from "../fault.js";
 import { decodeNative, surelyFits } from "./native.js";
 
-const faultOf = (raw: unknown): Fault => {
+const refusalOf = (raw: unknown): Fault | null => {
 	try {
 		decodeNative(raw);
+		return null;
 	} catch (error) {
 		if (error instanceof Fault) return error;
 		throw error;
 	}
-	throw new Error("nothing was refused");
 };
+
+const verdictOn = (raw: unknown): string => refusalOf(raw)?.code ?? "taken";
 
 /** Values that lie on both sides of every bound of the schema. */
 const value = fc.oneof(
@@ -55,7 +57,7 @@ describe("decodeNative", () => {
 	it("takes a shortcut only where the contract's schema accepts", () => {
 		fc.assert(
 			fc.property(event, (raw) => {
-				if (surelyFits(raw)) expect(eventInput.safeParse(raw).success).toBe(true);
+				expect(surelyFits(raw) && !eventInput.safeParse(raw).success).toBe(false);
 			}),
 			{ numRuns: 5_000 },
 		);
@@ -64,9 +66,7 @@ describe("decodeNative", () => {
 	it("agrees with the contract's schema on every event", () => {
 		fc.assert(
 			fc.property(event, (raw) => {
-				const accepted = eventInput.safeParse(raw).success;
-				if (accepted) expect(() => decodeNative(raw)).not.toThrow();
-				else expect(faultOf(raw).code).toBe("invalid");
+				expect(verdictOn(raw)).toBe(eventInput.safeParse(raw).success ? "taken" : "invalid");
 			}),
 			{ numRuns: 5_000 },
 		);
@@ -84,9 +84,9 @@ describe("decodeNative", () => {
 		expect(JSON.stringify(decoded.properties)).toBe('{"__proto__":{"admin":true}}');
 	});
 
-	it.each([[null], ["text"], [7], [[{}]]])("%j is malformed", (raw) => expect(faultOf(raw).code).toBe("malformed"));
+	it.each([[null], ["text"], [7], [[{}]]])("%j is malformed", (raw) => expect(verdictOn(raw)).toBe("malformed"));
 
 	it("names the field, what is wrong and how to mend it", () => {
-		expect(faultOf({ page: 7 })).toMatchObject({ code: "invalid", path: "page", fix: expect.stringContaining("/product/42") });
+		expect(refusalOf({ page: 7 })).toMatchObject({ code: "invalid", path: "page", fix: expect.stringContaining("/product/42") });
 	});
 });

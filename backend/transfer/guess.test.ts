@@ -123,3 +123,46 @@ test("two currencies leave the empty ones alone", () => {
 	const columns = table("ts price currency", ["2026-01-01", "1", "EUR"], ["2026-01-01", "1", "USD"]);
 	expect(guessMapping(columns, guessFields(columns), "UTC").mapping.default_currency).toBeNull();
 });
+
+test("our own export names each column, also the source, and takes nothing for granted", () => {
+	const columns = table(
+		"event_id source timestamp received_at visitor user_verified client_id action currency price noisy ip_hash device properties",
+		[
+			"e",
+			"web",
+			"2026-01-01T00:00:00.000Z",
+			"2026-01-01T00:00:00.000Z",
+			"v",
+			"false",
+			"v",
+			"page_viewed",
+			"EUR",
+			"1",
+			"false",
+			"h",
+			"mobile",
+			"{}",
+		],
+	);
+	expect(guessFields(columns).map(({ field }) => field)).toEqual([
+		"event_id",
+		"source",
+		"timestamp",
+		"skip",
+		"skip",
+		"skip",
+		"client_id",
+		"skip",
+		"currency",
+		"price",
+		"skip",
+		"skip",
+		"property",
+		"properties",
+	]);
+	expect(guessMapping(columns, guessFields(columns), "UTC").mapping.default_currency).toBeNull();
+});
+
+test("a column named source is kept as it is in other files, since it may be where visitors came from", () => {
+	expect(guessed(table("ts source", ["2026-01-01", "newsletter"]))).toEqual(["timestamp by name", "property"]);
+});

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { FileInfo, ImportField, Mapping } from "../contract/transfer.js";
+import { type FileInfo, type ImportField, importField, type Mapping } from "../contract/transfer.js";
 import { bareName, fieldNames } from "./field-names.js";
 import { decimalOf, decimalText } from "./read-number.js";
 import { dateOrderOf, isNaive, looksLikeTime } from "./read-time.js";
@@ -39,14 +39,40 @@ const valueTests: Readonly<Partial<Record<ImportField, (cell: unknown) => boolea
 	properties: isObject,
 };
 
+/** Columns that only our own export has, and what its import makes anew or takes from another column. */
+const signature = ["event_id", "source", "timestamp", "received_at", "visitor", "user_verified", "noisy"] as const;
+const madeAnew: ReadonlySet<string> = new Set([
+	"received_at",
+	"visitor",
+	"user_verified",
+	"action",
+	"write_key",
+	"ip_hash",
+	"net_hash",
+	"noisy",
+	"noise_reasons",
+	"noise_at",
+]);
+
+/** Our own export says in its names what each column is, the source of each event too. */
+const isOwnExport = (columns: readonly SampledColumn[]): boolean =>
+	signature.every((name) => columns.some((column) => column.name === name));
+
+const ownGuess = ({ name }: SampledColumn): Guess => {
+	if (madeAnew.has(name)) return { field: "skip", fit: "name" };
+	const field = importField.safeParse(name);
+	return { field: field.success ? field.data : "property", fit: field.success ? "name" : "none" };
+};
+
 /** A field goes to one column: the one whose name is the likelier and whose values do not speak against it. */
 export const guessFields = (columns: readonly SampledColumn[]): Guess[] => {
+	if (isOwnExport(columns)) return columns.map(ownGuess);
 	const guesses = new Map<SampledColumn, Guess>();
 	const fields = Object.keys(fieldNames) as ImportField[];
 	for (const strength of ["strong", "weak"] as const)
 		for (const field of fields) {
 			if ([...guesses.values()].some((guess) => guess.field === field)) continue;
-			const found = bestNamed(columns, field, fieldNames[field]?.[strength] ?? [], guesses);
+			const found = bestNamed(columns, { field, strength }, guesses);
 			if (found && (strength === "strong" || worthy(found, field)))
 				guesses.set(found, { field, fit: strength === "strong" ? "name" : "values" });
 		}
@@ -54,15 +80,17 @@ export const guessFields = (columns: readonly SampledColumn[]): Guess[] => {
 	return columns.map((column) => guesses.get(column) ?? { field: "property", fit: "none" });
 };
 
+/** A strong name is believed until most values speak against it: faulty cells are what a check is for. */
+const needed = { strong: 0.5, weak: 0.8 } as const;
+
 const bestNamed = (
 	columns: readonly SampledColumn[],
-	field: ImportField,
-	names: readonly string[],
+	{ field, strength }: { readonly field: ImportField; readonly strength: "strong" | "weak" },
 	taken: ReadonlyMap<SampledColumn, Guess>,
 ): SampledColumn | undefined =>
-	names
+	(fieldNames[field]?.[strength] ?? [])
 		.flatMap((name) => columns.filter((column) => bareName(column.name) === name && !taken.has(column)))
-		.find(({ cells }) => cells.length === 0 || share(cells, valueTests[field] ?? isText) >= 0.8);
+		.find(({ cells }) => cells.length === 0 || share(cells, valueTests[field] ?? isText) >= needed[strength]);
 
 /** A weak name alone proves nothing: it needs values, and as an event's id each must occur once. */
 const worthy = ({ cells }: SampledColumn, field: ImportField): boolean =>
@@ -100,7 +128,7 @@ export const guessMapping = (
 			decimal: decimalOf(texts(cellsOf(moneyFields))),
 			ambiguous: "first",
 			default_event_type: eventTypeOf(guesses),
-			default_currency: onlyCurrency(texts(cellsOf(["currency"]))),
+			default_currency: isOwnExport(columns) ? null : onlyCurrency(texts(cellsOf(["currency"]))),
 			source: null,
 		},
 	};

@@ -10,7 +10,7 @@ export interface RowProperties {
 	/** What normalisation reads: all of the row that has no place of its own in an event. */
 	readonly sent: Record<string, unknown>;
 	/** What is kept of an event's properties after it: the typed columns hold the rest, which is not stored twice. */
-	kept(event: NewEvent): NewEvent["properties"];
+	kept(this: void, event: NewEvent): NewEvent["properties"];
 }
 
 type Bag = Record<string, unknown>;
@@ -80,8 +80,17 @@ export const openRowProperties = (plan: Plan): ((row: FileRow, problems: RowProb
 		const sent: Bag = { ...nested, ...own };
 		if (Object.hasOwn(own, "source")) delete sent["source"];
 		addMapped(sent, row, problems);
-		return { sent, kept: (event) => (nested === null ? own : { ...left(event.properties, nested), ...own }) };
+		const kept = (event: NewEvent): Bag => {
+			dropHeld(own, event);
+			return nested === null ? own : { ...left(event.properties, nested), ...own };
+		};
+		return { sent, kept };
 	};
+};
+
+/** Columns that have no field of the mapping but a column of the event, as our own export writes them. */
+const dropHeld = (own: Bag, event: NewEvent): void => {
+	for (const name of ["device", "channel"] as const) if (own[name] !== undefined && own[name] === event[name]) delete own[name];
 };
 
 /** Of an event's own properties, those that normalisation left there. */

@@ -5,6 +5,7 @@ import { openAccounts } from "./accounts.js";
 import { openAnalyses } from "./analyses.js";
 import { backUp } from "./backup.js";
 import type { BloomOptions } from "./bloom.js";
+import { openCheckpoints } from "./checkpoints.js";
 import { type Database, openDatabase } from "./database.js";
 import { openEditor } from "./editor.js";
 import { openExporter } from "./exporter.js";
@@ -43,12 +44,12 @@ export interface DuckStore extends Store {
 	readonly exactLooks: () => number;
 }
 
-/** Commits that fill the write-ahead log up to here are cheap; then one pays for the checkpoint. Bounds the log and its replay. */
-const walLimit = "128MB";
+/** Far away: see checkpoints.ts. */
+const automaticCheckpoint = "1TB";
 
 const settings = {
 	default_null_order: "nulls_last",
-	checkpoint_threshold: walLimit,
+	checkpoint_threshold: automaticCheckpoint,
 	autoinstall_known_extensions: "false",
 	autoload_known_extensions: "false",
 };
@@ -88,10 +89,12 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 	const ids = openKnownIds(seed, options.bloom);
 	const filled = ids.fill(database);
 	filled.catch(() => undefined); // Every append waits for it and meets the failure.
+	const failed = (message: string) => (err: unknown) => options.log?.(message, { err });
 	const kept = openKept({
 		database,
-		onFailure: (err) => options.log?.("The kept-up tables could not be brought up to date; the next analysis tries again", { err }),
+		onFailure: failed("The kept-up tables could not be brought up to date; the next analysis tries again"),
 	});
+	const checkpoints = openCheckpoints(database, kept, failed("The write-ahead log could not be worked into the file; it is tried again"));
 	const writer = openWriter({
 		database,
 		ids,
@@ -101,6 +104,7 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 		onCommit: (stored) => {
 			tallies.add(stored);
 			kept.came(stored.length);
+			checkpoints.came(stored.length);
 		},
 		...(options.queueLimit === undefined ? {} : { queueLimit: options.queueLimit }),
 	});
@@ -109,6 +113,7 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 	const close = async (): Promise<void> => {
 		await writer.close();
 		ids.stop();
+		await checkpoints.close();
 		await kept.close();
 		await filled.catch(() => undefined); // Told by the appends that waited for it.
 		await database.close();

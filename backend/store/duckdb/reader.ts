@@ -1,8 +1,8 @@
-import { stat } from "node:fs/promises";
 import { AppError } from "../../contract/errors.js";
 import type { EventRow } from "../../contract/events.js";
 import type { NewEvent } from "../event.js";
 import type { EventReader, StoreCounts } from "../ports.js";
+import { sizeOf } from "./checkpoints.js";
 import type { Database } from "./database.js";
 import { isHidden } from "./event-appender.js";
 import { where } from "./filter.js";
@@ -60,15 +60,6 @@ export const openTallies = (database: Database): TallyBook => {
 			now = { events: now.events + events.length, noisy, firstTs, lastTs, lastReceivedAt };
 		},
 	};
-};
-
-const sizeOf = async (path: string): Promise<number> => {
-	try {
-		return (await stat(path)).size;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
-		throw error;
-	}
 };
 
 /** Bytes on disk, with what waits in the write-ahead log; in memory, what the tables take there. */

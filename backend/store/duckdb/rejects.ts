@@ -2,9 +2,14 @@ import type { RejectRow } from "../../contract/events.js";
 import type { RejectStore } from "../ports.js";
 import type { Database } from "./database.js";
 import { openGate } from "./gate.js";
+import addSql from "./sql/edit/add-rejects.sql";
 
 /** The newest of these stay. */
 const limit = 10_000;
+
+type Reject = Parameters<RejectStore["addRejects"]>[0][number];
+
+const rowOf = ({ receivedAt, source, excerpt, ...body }: Reject) => ({ at: receivedAt, source, body, excerpt });
 
 export const openRejects = (database: Database): RejectStore & { readonly count: () => Promise<number> } => {
 	const gate = openGate(1);
@@ -15,13 +20,7 @@ export const openRejects = (database: Database): RejectStore & { readonly count:
 			gate.enter(() =>
 				database.use((link) =>
 					link.transaction(async () => {
-						for (const { receivedAt, source, excerpt, ...rejection } of rejects.slice(-limit))
-							await link.exec("INSERT INTO rejects (received_at, source, body, excerpt) VALUES ($at, $source, $body, $excerpt)", {
-								at: receivedAt,
-								source,
-								body: JSON.stringify(rejection),
-								excerpt,
-							});
+						await link.exec(addSql, { rows: rejects.slice(-limit).map((one) => JSON.stringify(rowOf(one))) });
 						await link.exec("DELETE FROM rejects WHERE id <= (SELECT max(id) FROM rejects) - $limit", { limit });
 					}),
 				),

@@ -20,7 +20,7 @@ export interface WriterOptions {
 	readonly filled: Promise<void>;
 	/** The number the next event gets. */
 	readonly nextSeq: number;
-	readonly onCommit: (stored: readonly NewEvent[], lastSeq: number) => void;
+	readonly onCommit: (stored: readonly NewEvent[]) => void;
 	/** Events that may wait for their commit before further calls are told to come back. */
 	readonly queueLimit?: number;
 }
@@ -75,6 +75,8 @@ export const openWriter = (options: WriterOptions): Writer => {
 		await old.link.exec("ROLLBACK").catch(() => 0); // There may be no transaction; closing the link ends it in any case.
 		old.link.close();
 	};
+	const newestStored = async (): Promise<number> =>
+		Number((await database.use((link) => link.row("SELECT coalesce(max(seq), 0) AS newest FROM events")))["newest"]);
 	const commit = async (events: readonly NewEvent[]): Promise<boolean[]> => {
 		const { link, appender } = await begin();
 		const fresh = await ids.sieve(events, link, nextSeq);
@@ -85,9 +87,14 @@ export const openWriter = (options: WriterOptions): Writer => {
 			for (const [index, event] of stored.entries()) appendEvent(appender, event, nextSeq + index);
 			appender.flushSync();
 		});
-		await link.exec("COMMIT");
-		nextSeq += stored.length;
-		options.onCommit(stored, nextSeq - 1);
+		const last = nextSeq + stored.length - 1;
+		// Also when the commit fails its numbers are not given again: whether it is on disk may be told wrongly.
+		nextSeq = last + 1;
+		await link.exec("COMMIT").catch(async (error: unknown) => {
+			await abandon();
+			if ((await newestStored()) < last) throw error;
+		});
+		options.onCommit(stored);
 		return fresh;
 	};
 	const store = async (calls: readonly Call[]): Promise<void> => {

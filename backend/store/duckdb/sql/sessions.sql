@@ -1,5 +1,6 @@
 -- Reads `sessionised`; one row a session. Order within a session is (ts, event_id, source), which no two events share.
--- steps is the word of its funnel steps, so that "in this order, each another event" is a pattern over it.
+-- steps is the word of its funnel steps, so that "in this order, each another event" is a pattern over it. A sorted list makes
+-- it: string_agg with ORDER BY took three times as long as all the rest (1,663 against 519 CPU ms over 300,000 events).
 SELECT
 	session_key, client_session, visitor, start_ts, end_ts, events, page_events, distinct_pages,
 	page_events > distinct_pages AS repeats_page,
@@ -34,7 +35,7 @@ FROM (
 		arg_min(page, (ts, event_id, source)) FILTER (WHERE page IS NOT NULL) AS entry_page,
 		arg_max(page, (ts, event_id, source)) FILTER (WHERE page IS NOT NULL) AS exit_page,
 		coalesce(bool_or(action = 'order_completed'), false) AS has_order,
-		coalesce(string_agg(step_of(action, page), '' ORDER BY ts, event_id, source), '') AS steps
-	FROM sessionised
+		coalesce(array_to_string(list_transform(list_sort(list((ts, event_id, source, step)) FILTER (WHERE step IS NOT NULL)), lambda one: one[4]), ''), '') AS steps
+	FROM (SELECT session_key, client_session, visitor, ts, event_id, source, action, page, step_of(action, page) AS step FROM sessionised)
 	GROUP BY session_key
 )

@@ -1,0 +1,54 @@
+import { stat } from "node:fs/promises";
+import type { Database } from "./database.js";
+import type { Kept } from "./kept.js";
+
+/**
+ * The write-ahead log is worked into the file when it has grown to this. Commits wait meanwhile, about as long as it takes to
+ * compress one row group (122,880 events); a smaller limit would compress the last row group again and again.
+ */
+const logLimit = 32 * 1024 * 1024;
+/** Events between two looks at the log's size. */
+const lookEvery = 5_000;
+
+export interface Checkpoints {
+	came(events: number): void;
+	close(): Promise<void>;
+}
+
+/** The size of a file; 0 when there is none. */
+export const sizeOf = async (path: string): Promise<number> => {
+	try {
+		return (await stat(path)).size;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+		throw error;
+	}
+};
+
+/**
+ * Checkpoints on a connection of their own. DuckDB's automatic ones are off: they run within a COMMIT, and where the disk is full
+ * that COMMIT fails although its events are stored. Apart from folds, which a checkpoint would have to wait for while commits wait for it.
+ */
+export const openCheckpoints = (database: Database, kept: Kept, onFailure: (error: unknown) => void): Checkpoints => {
+	let since = 0;
+	let running: Promise<void> | null = null;
+	const look = async (): Promise<void> => {
+		if ((await sizeOf(`${database.path}.wal`)) < logLimit) return;
+		await kept.alone(() => database.use((link) => link.exec("CHECKPOINT")));
+	};
+	return {
+		came: (events) => {
+			since += events;
+			if (since < lookEvery || running || database.path === ":memory:") return;
+			since = 0;
+			running = look()
+				.catch(onFailure)
+				.finally(() => {
+					running = null;
+				});
+		},
+		close: async () => {
+			await running;
+		},
+	};
+};

@@ -1,0 +1,51 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import type { Sample } from "./data.js";
+
+export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
+
+/** From the first-run page to the columns of the file. */
+export const chooseFile = async (page: Page, { path, name }: Sample): Promise<void> => {
+	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
+	await page.getByRole("button", { name: /Choose a file/ }).click();
+	await expect(heading(page)).toContainText("Import");
+	await page.locator("input[type=file]").first().setInputFiles(path);
+	await expect(page.getByRole("region", { name: "File" })).toContainText(name);
+};
+
+/** Writes the events, once every row has been checked. */
+export const importIt = async (page: Page, { rows }: Sample): Promise<void> => {
+	await page.getByRole("button", { name: /^Import [\d,]+ / }).click();
+	await expect(page.getByRole("region", { name: "Result" })).toContainText(rows, { timeout: 60_000 });
+};
+
+/** Reads the card of that name. */
+export const card = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
+
+export const expectNumbers = async (page: Page, { cards }: Sample): Promise<void> => {
+	for (const [name, value] of Object.entries(cards)) await expect(card(page, name), name).toContainText(value);
+};
+
+/** Runs the analysis over the file's days, so that it is saved, and reads its numbers. */
+export const analyseIt = async (page: Page, sample: Sample): Promise<void> => {
+	await page.getByRole("button", { name: /^Run analysis/ }).click();
+	await expect(heading(page)).toContainText("Overview");
+	await page.getByRole("button", { name: /^Run analysis/ }).click();
+	await expect(page).toHaveURL(/analysis=/, { timeout: 60_000 });
+	await expectNumbers(page, sample);
+};
+
+/** The saved analysis, found again in the history. */
+export const reopenIt = async (page: Page, sample: Sample): Promise<void> => {
+	await page.getByRole("link", { name: "Analyses", exact: true }).click();
+	await expect(heading(page)).toContainText("Analyses");
+	await page.getByRole("row").nth(1).getByRole("cell").nth(2).click();
+	await expect(page).toHaveURL(/analysis=/);
+	await expectNumbers(page, sample);
+};
+
+export const mainJob = async (page: Page, sample: Sample): Promise<void> => {
+	await chooseFile(page, sample);
+	await importIt(page, sample);
+	await analyseIt(page, sample);
+	await reopenIt(page, sample);
+};

@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { root } from "../../scripts/project.js";
+import { sample } from "./data.js";
+import { expect, test } from "./electron.js";
+import { heading, mainJob } from "./main-job.js";
+
+const home = "app://console/dashboard/";
+
+test("the page has no Node, no Electron, and only three functions of the desktop", async ({ desktop }) => {
+	const { page } = await desktop();
+	await expect(heading(page)).toBeVisible();
+	const found = await page.evaluate(() => ({
+		node: ["require", "process", "module", "Buffer", "global", "electron", "ipcRenderer"].filter((name) => name in window),
+		desktop: Object.keys((window as unknown as { clickstreamDesktop: object }).clickstreamDesktop).sort(),
+	}));
+	expect(found).toEqual({ node: [], desktop: ["pathOf", "platform", "savePath"] });
+});
+
+test("the window's settings keep page and system apart", async ({ desktop }) => {
+	const { app } = await desktop();
+	const preferences = await app.evaluate(({ webContents }) => {
+		const contents = webContents.getAllWebContents()[0] as unknown as { getLastWebPreferences(): Record<string, unknown> };
+		const { contextIsolation, nodeIntegration, sandbox, webSecurity, nodeIntegrationInSubFrames, webviewTag } =
+			contents.getLastWebPreferences();
+		return { contextIsolation, nodeIntegration, sandbox, webSecurity, nodeIntegrationInSubFrames, webviewTag };
+	});
+	expect(preferences).toMatchObject({ contextIsolation: true, nodeIntegration: false, sandbox: true, webSecurity: true });
+	expect(preferences.nodeIntegrationInSubFrames).not.toBe(true);
+	expect(preferences.webviewTag).not.toBe(true);
+});
+
+test("the page stays: navigation, new windows, frames and foreign scripts are refused", async ({ desktop }) => {
+	const { app, page } = await desktop();
+	await expect(heading(page)).toBeVisible();
+	/** Nobody is there to answer the question whether an address may be opened in the browser. */
+	await app.evaluate(({ dialog, shell }) => {
+		const asked = { questions: [] as string[], opened: [] as string[] };
+		Object.assign(globalThis, { asked });
+		dialog.showMessageBox = (async (options: { detail?: string }) => {
+			asked.questions.push(options.detail ?? "");
+			return { response: 0, checkboxChecked: false };
+		}) as unknown as typeof dialog.showMessageBox;
+		shell.openExternal = async (url) => {
+			asked.opened.push(url);
+		};
+	});
+	const tried = await page.evaluate(async () => {
+		const opened = window.open("https://example.org/opened");
+		const frame = document.createElement("iframe");
+		frame.src = "https://example.org/framed";
+		document.body.append(frame);
+		const script = document.createElement("script");
+		script.src = "https://example.org/foreign.js";
+		const refused = new Promise((resolve) => script.addEventListener("error", () => resolve("refused")));
+		document.body.append(script);
+		const inline = document.createElement("script");
+		inline.textContent = "window.ranInline = true";
+		document.body.append(inline);
+		const fetched = await fetch("https://example.org/data").then(
+			() => "answered",
+			() => "refused",
+		);
+		return { opened: opened === null, script: await refused, fetched, inline: "ranInline" in window };
+	});
+	expect(tried).toEqual({ opened: true, script: "refused", fetched: "refused", inline: false });
+	for (const address of ["https://example.org/left", "file:///etc/passwd", "data:text/html,x", "app://other/"]) {
+		await page.evaluate((to) => {
+			const link = document.createElement("a");
+			link.href = to;
+			document.body.append(link);
+			link.click();
+		}, address);
+		await page.waitForTimeout(200);
+		expect(page.url()).toBe(home);
+	}
+	const asked = await app.evaluate(() => (globalThis as unknown as { asked: { questions: string[]; opened: string[] } }).asked);
+	expect(asked.questions).toEqual(["https://example.org/opened", "https://example.org/left"]);
+	expect(asked.opened).toEqual([]);
+	expect(app.windows().length).toBe(1);
+	expect(page.frames().every((frame) => !frame.url().startsWith("https:"))).toBe(true);
+});
+
+test("permissions are refused, but for copying text", async ({ desktop }) => {
+	const { page } = await desktop();
+	await expect(heading(page)).toBeVisible();
+	const states = await page.evaluate(async () => {
+		const names = ["geolocation", "notifications", "camera", "microphone", "clipboard-read"] as const;
+		return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state));
+	});
+	expect(states).toEqual(["denied", "denied", "denied", "denied", "denied"]);
+	expect(
+		await page.evaluate(() =>
+			navigator.mediaDevices.getUserMedia({ audio: true }).then(
+				() => "given",
+				(error: Error) => error.name,
+			),
+		),
+	).not.toBe("given");
+});
+
+test("only the console's own frame gets the bridge", async ({ desktop }) => {
+	const { app, page } = await desktop();
+	await expect(heading(page)).toBeVisible();
+	const preload = join(root, "out", "preload", "preload.cjs");
+	expect((await readFile(preload, "utf8")).split("\n").length).toBeLessThan(40);
+	/** A page of any other place in a window of its own, with the very same preload. */
+	const stranger = app.waitForEvent("window");
+	await app.evaluate(async ({ BrowserWindow }, path) => {
+		const other = new BrowserWindow({ show: false, webPreferences: { preload: path, sandbox: true, contextIsolation: true } });
+		await other.loadURL("data:text/html,stranger");
+	}, preload);
+	const ask = () =>
+		new Promise<string>((resolve) => {
+			const { port1, port2 } = new MessageChannel();
+			port1.onmessage = () => resolve("answered");
+			window.postMessage({ type: "clickstream:connect" }, "*", [port2]);
+			port1.postMessage(JSON.stringify({ i: "1", p: { u: "http://orpc/system/status", b: {} } }));
+			setTimeout(() => resolve("silent"), 1500);
+		});
+	expect(await (await stranger).evaluate(ask)).toBe("silent");
+	expect(await page.evaluate(ask)).toBe("answered");
+});
+
+test("a whole session makes no request to anywhere else", async ({ desktop, dataDir }) => {
+	const shop = await sample(dataDir);
+	const log = join(dataDir, "net.json");
+	const { page, quit } = await desktop({ args: [`--log-net-log=${log}`] });
+	await mainJob(page, shop);
+	for (const view of ["Events", "Tracking", "Settings", "Insights"]) await page.getByRole("link", { name: view, exact: true }).click();
+	expect(await quit()).toBe(0);
+	const text = await readFile(log, "utf8");
+	const hosts = [...text.matchAll(/"(?:url|host|hostname|server)":"([^"]*)"/g)].map((match) => match[1] ?? "");
+	expect(text.length).toBeGreaterThan(1000);
+	expect(hosts.filter((host) => /^(https?|wss?):/.test(host) && !/^\w+:\/\/(127\.0\.0\.1|localhost|\[::1\])/.test(host))).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { sample } from "./data.js";
+import { type Desktop, expect, test } from "./electron.js";
+import { heading } from "./main-job.js";
+import { runScript } from "./server.js";
+import { schemes, views } from "./views.js";
+
+const sizes = [
+	[1440, 900],
+	[1024, 700],
+] as const;
+
+const resize = async ({ app, page }: Desktop, [width, height]: (typeof sizes)[number]): Promise<void> => {
+	await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size[0], size[1]), [width, height] as const);
+	await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+};
+
+const open = async (page: Page, path: string, title: string): Promise<void> => {
+	await page.goto(`app://console/dashboard${path}`);
+	await expect(heading(page)).toContainText(title);
+	await expect(page.locator("[data-stale], [data-skeleton]")).toHaveCount(0);
+	await page.waitForTimeout(600);
+};
+
+/** What axe calls serious or critical, each with its first place. */
+const faults = async (page: Page): Promise<string[]> => {
+	const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+	expect(passes.length).toBeGreaterThan(10);
+	return violations
+		.filter(({ impact }) => impact === "serious" || impact === "critical")
+		.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+};
+
+for (const scheme of schemes) {
+	test(`every view in the ${scheme} scheme: no serious finding of axe, nothing scrolls sideways, pictures taken`, async ({
+		desktop,
+		dataDir,
+	}) => {
+		test.setTimeout(300_000);
+		const shop = await sample(dataDir);
+		expect((await runScript("import", [shop.path], { dataDir }).ended).code).toBe(0);
+		const window = await desktop();
+		await window.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+		for (const [name, path, title] of views) {
+			for (const size of sizes) {
+				await resize(window, size);
+				await open(window.page, path, title);
+				await window.page.screenshot({ path: `test-results/screenshots/${name}-${scheme}-${size.join("x")}.png` });
+				expect
+					.soft(await window.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} sideways`)
+					.toBeLessThanOrEqual(0);
+			}
+			expect.soft(await faults(window.page), `${name} in ${scheme}`).toEqual([]);
+		}
+	});
+}
+
+for (const scheme of schemes) {
+	test(`the pages before there are events in the ${scheme} scheme: no serious finding of axe, pictures taken`, async ({ desktop }) => {
+		const window = await desktop();
+		await window.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+		for (const [name, path, title] of [["first-run", "/", "No events yet"], ...views.slice(2)] as const) {
+			await resize(window, sizes[0]);
+			await open(window.page, path, title);
+			await window.page.screenshot({ path: `test-results/screenshots/empty-${name}-${scheme}-1440x900.png` });
+			expect.soft(await faults(window.page), `${name} in ${scheme}`).toEqual([]);
+		}
+	});
+}

@@ -1,0 +1,17 @@
+/** Every view, its address below /dashboard and what its title begins with. */
+export const views = [
+	["overview", "/", "Overview"],
+	["details", "/?tab=details", "Overview"],
+	["insights", "/insights", "Insights"],
+	["recommendations", "/recommendations", "Recommendations"],
+	["live", "/live", "Live"],
+	["events", "/events", "Events"],
+	["analyses", "/analyses", "Analyses"],
+	["import", "/import", "Import"],
+	["tracking", "/tracking", "Tracking"],
+	["demo", "/demo", "Demo data"],
+	["cleanup", "/cleanup", "Clean up"],
+	["settings", "/settings", "Settings"],
+] as const;
+
+export const schemes = ["light", "dark"] as const;

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { Analysis, AnalysisKind, AppliedFilter, DetailedMetrics } from "../contract/analysis.js";
 import { judge } from "./insights/judge.js";
+import { number } from "./insights/words.js";
 import { maxDays } from "./metrics/time-analysis.js";
 import type { MetricFailure, RunResult } from "./run.js";
 
@@ -71,11 +72,11 @@ const period = (
 const shortened = ({ time_analysis: time, page_analysis: pages }: Partial<DetailedMetrics>): string[] => {
 	const notes: string[] = [];
 	if (time && Object.keys(time.daily_distribution).length === maxDays) {
-		notes.push(`daily_distribution holds the newest ${maxDays} days with events; the trend covers the whole period.`);
+		notes.push(`daily_distribution holds the newest ${number(maxDays)} days with events; the trend covers the whole period.`);
 	}
 	const listed = pages ? Object.keys(pages.page_distribution).length : 0;
 	if (pages && listed < pages.pages) {
-		notes.push(`page_distribution holds the ${listed} most visited of ${pages.pages} pages; the pages table has them all.`);
+		notes.push(`page_distribution holds the ${listed} most visited of ${number(pages.pages)} pages; the pages table has them all.`);
 	}
 	return notes;
 };

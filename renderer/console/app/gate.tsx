@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from "react";
+import { isRedeeming } from "../features/account/code.js";
 import { ErrorPanel, useLate } from "../ui/states.js";
 import { useMe } from "./queries.js";
 import classes from "./shell.module.css";
@@ -14,7 +15,7 @@ const Waiting = () => {
 /** Lets in who may read; asks who is not known for an account. In the desktop window nobody is asked. */
 export const Gate = ({ children }: { children: ReactNode }) => {
 	const { data: me, error, refetch } = useMe();
-	if (me?.role === "anyone") {
+	if (me?.role === "anyone" || (me && isRedeeming())) {
 		return (
 			<Suspense>
 				<AccountPage />

@@ -7,7 +7,7 @@ import classes from "./navigation.module.css";
 import { useSettings, useStatus } from "./queries.js";
 import { StatusFoot } from "./status-foot.js";
 import { groups, type View } from "./view.js";
-import { views } from "./views.js";
+import { useVisibleViews } from "./visible-views.js";
 
 export const railQuery = "(width < 1200px)";
 
@@ -57,6 +57,7 @@ const Item = ({ view, rail }: { view: View; rail: boolean }) => (
 
 export const Navigation = () => {
 	const rail = useMediaQuery(railQuery) ?? false;
+	const views = useVisibleViews();
 	const shown = groups.map((group) => ({ group, items: views.filter((view) => view.group === group) }));
 	return (
 		<nav className={classes.nav} aria-label="Views" tabIndex={-1}>

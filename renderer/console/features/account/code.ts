@@ -21,3 +21,6 @@ export const takeCode = (): string | null => {
 export const forgetCode = (): void => {
 	taken = null;
 };
+
+/** True where a one-time link was opened, also by somebody who is logged in already: its code is for another account. */
+export const isRedeeming = (): boolean => window.location.pathname.endsWith("/redeem") && takeCode() !== null;

@@ -24,6 +24,7 @@ export const LogInForm = ({ onDone }: { onDone: () => void }) => {
 				autoComplete="username"
 				autoFocus
 				required
+				withAsterisk={false}
 				value={username}
 				onChange={(event) => setUsername(event.currentTarget.value)}
 			/>
@@ -31,6 +32,7 @@ export const LogInForm = ({ onDone }: { onDone: () => void }) => {
 				label="Password"
 				autoComplete="current-password"
 				required
+				withAsterisk={false}
 				value={password}
 				onChange={(event) => setPassword(event.currentTarget.value)}
 			/>

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useClient } from "../../app/client.js";
+import { keys } from "../../app/queries.js";
 
 /** Ends this log-in at the server, then forgets all that was read with it. */
 export const useLogOut = () => {
@@ -7,6 +8,10 @@ export const useLogOut = () => {
 	const queries = useQueryClient();
 	return useMutation({
 		mutationFn: () => client.accounts.logout(undefined),
-		onSuccess: () => queries.resetQueries(),
+		/** Who one is comes first: then nothing of the console is on the screen, and nothing of it is asked for again. */
+		onSuccess: async () => {
+			await queries.resetQueries({ queryKey: keys.me });
+			queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== keys.me[0] });
+		},
 	});
 };

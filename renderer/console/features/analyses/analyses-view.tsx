@@ -1,6 +1,5 @@
-import { Button, Modal } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { AnalysisHead } from "../../../../backend/contract/analysis.js";
@@ -13,9 +12,8 @@ import { format } from "../../ui/format.js";
 import { Page } from "../../ui/kit.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty, ErrorPanel, Skeleton } from "../../ui/states.js";
-import classes from "./analyses.module.css";
 import { analysisColumns } from "./columns.js";
-import { periodOf } from "./words.js";
+import { DeleteDialog } from "./delete-dialog.js";
 
 /** As many as the contract gives at once; older ones are found by their id. */
 const most = 200;
@@ -63,44 +61,5 @@ export const AnalysesView = () => {
 			</Panel>
 			<DeleteDialog analysis={leaving} onClose={() => setLeaving(null)} />
 		</Page>
-	);
-};
-
-const DeleteDialog = ({ analysis, onClose }: { analysis: AnalysisHead | null; onClose: () => void }) => {
-	const client = useClient();
-	const queries = useQueryClient();
-	const remove = useMutation({
-		mutationFn: (id: string) => client.analysis.remove({ id }),
-		onSuccess: async () => {
-			await queries.invalidateQueries({ queryKey: keys.analyses });
-			onClose();
-		},
-	});
-	return (
-		<Modal
-			opened={analysis !== null}
-			onClose={onClose}
-			title="Delete this analysis?"
-			closeButtonProps={{ "aria-label": "Close" }}
-			onExitTransitionEnd={() => remove.reset()}
-		>
-			{analysis && (
-				<div className={classes.dialog}>
-					<p>
-						The analysis of {periodOf(analysis)}, saved {format.dateTime(Date.parse(analysis.created_at), analysis.parameters.tz)}. It
-						cannot be brought back; the events stay, and the same period can be analysed again.
-					</p>
-					{remove.error && <ErrorPanel what="The analysis was not deleted." error={remove.error} />}
-					<div className={classes.buttons}>
-						<Button variant="default" onClick={onClose} data-autofocus>
-							Keep it
-						</Button>
-						<Button color="red" loading={remove.isPending} onClick={() => remove.mutate(analysis._id)}>
-							Delete the analysis
-						</Button>
-					</div>
-				</div>
-			)}
-		</Modal>
 	);
 };

@@ -17,6 +17,7 @@ import { type Link, OneTimeLink } from "./one-time-link.js";
 import { keepsWhy, roleWords } from "./people-words.js";
 import { RemoveDialog } from "./remove-dialog.js";
 import { Card } from "./row.js";
+import classes from "./settings.module.css";
 
 export const PeopleSection = ({ mayChange }: { mayChange: boolean }) =>
 	mayChange ? <People /> : <Card label="People">Only an owner sees the accounts of this console.</Card>;
@@ -102,7 +103,7 @@ const columnsOf = ({ users, myId, onReset, onRemove }: Asked): readonly Column<U
 						<Menu.Item onClick={() => onReset(user)}>
 							{user.pending ? "Make a new invitation link" : "Make a link that sets a new password"}
 						</Menu.Item>
-						<Menu.Item color="red" disabled={why !== null} onClick={() => onRemove(user)}>
+						<Menu.Item className={classes.danger ?? ""} disabled={why !== null} onClick={() => onRemove(user)}>
 							{why ?? "Remove the account…"}
 						</Menu.Item>
 					</Menu.Dropdown>

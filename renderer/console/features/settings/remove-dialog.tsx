@@ -1,10 +1,8 @@
-import { Button, Modal } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { User } from "../../../../backend/contract/accounts.js";
 import { useClient } from "../../app/client.js";
 import { peopleKey } from "../../app/people.js";
-import { ErrorPanel } from "../../ui/states.js";
-import classes from "./settings.module.css";
+import { ConfirmDialog } from "../../ui/confirm-dialog.js";
 
 export const RemoveDialog = ({ user, onClose }: { user: User | null; onClose: () => void }) => {
 	const client = useClient();
@@ -16,28 +14,21 @@ export const RemoveDialog = ({ user, onClose }: { user: User | null; onClose: ()
 			onClose();
 		},
 	});
+	const close = (): void => {
+		remove.reset();
+		onClose();
+	};
 	return (
-		<Modal
-			opened={user !== null}
-			onClose={onClose}
-			onExitTransitionEnd={() => remove.reset()}
+		<ConfirmDialog
 			title="Remove this account?"
-			closeButtonProps={{ "aria-label": "Close" }}
+			opened={user !== null}
+			onClose={close}
+			action={`Remove ${user?.username ?? ""}`}
+			onAct={() => user && remove.mutate(user.user_id)}
+			busy={remove.isPending}
+			failed={remove.error && { what: "The account was not removed.", error: remove.error }}
 		>
-			{user && (
-				<div className={classes.dialog}>
-					<p>{user.username} is logged out everywhere and cannot log in again. Their saved analyses stay, and owners can read them.</p>
-					{remove.error && <ErrorPanel what="The account was not removed." error={remove.error} />}
-					<div className={classes.dialogButtons}>
-						<Button variant="default" onClick={onClose} data-autofocus>
-							Keep it
-						</Button>
-						<Button color="red" loading={remove.isPending} onClick={() => remove.mutate(user.user_id)}>
-							Remove {user.username}
-						</Button>
-					</div>
-				</div>
-			)}
-		</Modal>
+			{user?.username} is logged out everywhere and cannot log in again. Their saved analyses stay, and owners can read them.
+		</ConfirmDialog>
 	);
 };

@@ -1,10 +1,15 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImportRecord } from "../../backend/contract/transfer.js";
 import { allEvents, checkFile, type Exported, exportFile, importFile, openBackend, type TransferBackend } from "./transfer-backend.js";
+
+const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
 let backend: TransferBackend;
 beforeAll(async () => {
@@ -148,7 +153,7 @@ describe("cancel", () => {
 		const own = await openBackend();
 		const path = await written(own, "many.csv", clicks(60_000));
 		const importing = importFile(own.client, path).catch((cause: unknown) => cause);
-		while ((await own.client.transfer.list({})).items.length === 0) await new Promise((done) => setTimeout(done, 5));
+		while ((await own.client.transfer.list({})).items.length === 0) await sleep(5);
 		await own.close();
 		expect(await importing).toMatchObject({ code: expect.any(String) });
 		const next = await openBackend({ dataDir: join(own.folder, "data") });
@@ -167,6 +172,53 @@ describe("cancel", () => {
 			expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 			expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
 			expect((await own.client.system.status()).events).toBe(30_000);
+		}));
+});
+
+describe("kill -9", () => {
+	const bytesOf = (path: string): Promise<number> =>
+		stat(path).then(
+			({ size }) => size,
+			() => 0,
+		);
+
+	/** Kills the command once so much has come to the store's write-ahead log, which is in the middle of the import. */
+	const killedImport = async (path: string, dataDir: string, logged: number): Promise<void> => {
+		const args = ["--import", "tsx", "--import", "./scripts/register.mjs", "scripts/import.ts", path];
+		const child: ChildProcess = spawn(process.execPath, args, {
+			cwd: projectRoot,
+			env: { ...process.env, DATA_DIR: dataDir },
+			stdio: "ignore",
+		});
+		const gone = new Promise((done) => child.once("exit", done));
+		while (child.exitCode === null && (await bytesOf(join(dataDir, "clickstream.duckdb.wal"))) < logged) await sleep(5);
+		child.kill("SIGKILL");
+		await gone;
+	};
+
+	test("an import killed again and again loses nothing and doubles nothing once it is run to its end", async () =>
+		fresh(async (own) => {
+			const path = await written(own, "many.csv", clicks(80_000));
+			const dataDir = join(own.folder, "killed");
+			const seen: number[] = [];
+			for (const logged of [300_000, 2_000_000, 1_000_000]) {
+				await killedImport(path, dataDir, logged);
+				const opened = await openBackend({ dataDir });
+				const { items } = await opened.client.transfer.list({});
+				expect(items.every(({ status }) => status !== "running")).toBe(true);
+				seen.push((await opened.client.system.status()).events);
+				await opened.remove();
+			}
+			const last = await openBackend({ dataDir });
+			const record = await importFile(last.client, path);
+			expect(record).toMatchObject({ status: "done", rows: 80_000, rejected: 0 });
+			expect(seen).toEqual([...seen].sort((a, b) => a - b));
+			expect(seen[0]).toBeGreaterThan(0);
+			expect(seen[0]).toBeLessThan(80_000);
+			const events = await allEvents(last);
+			expect(events).toHaveLength(80_000);
+			expect(new Set(events.map((event) => event["event_id"])).size).toBe(80_000);
+			await last.remove();
 		}));
 });
 
@@ -220,7 +272,9 @@ describe("export and back", () => {
 					if (rows === 0) return;
 					const record = await importFile(to.client, path);
 					expect(counts(record)).toEqual({ status: "done", rows, inserted: rows, duplicates: 0, rejected: 0 });
-					expect((await allEvents(to)).map(lasting).sort()).toEqual((await allEvents(from)).map(lasting).sort());
+					const came = new Set((await allEvents(to)).map(lasting));
+					const went = (await allEvents(from)).map(lasting);
+					expect(went.filter((event) => !came.has(event))).toEqual([]);
 					expect(counts(await importFile(from.client, path))).toMatchObject({ inserted: 0, duplicates: rows });
 				} finally {
 					await from.remove();

@@ -9,7 +9,7 @@ export type ParquetKind = "text" | "number" | "boolean" | "json" | "time" | "ins
 export interface ParquetColumn {
 	readonly name: string;
 	readonly kind: ParquetKind;
-	/** Cells of more than 15 digits stay text, which a binary fraction would round. */
+	/** Cells whose digits a number cannot hold stay text. */
 	readonly exact: boolean;
 }
 
@@ -100,8 +100,8 @@ const typed = (cell: unknown, column: ParquetColumn | undefined): unknown => {
 	if (column?.kind === "boolean") return cell === "true";
 	if (column?.kind === "json") return parseExact(cell);
 	if (column?.kind !== "number") return cell;
-	if (column.exact && cell.replace(/\D/g, "").length > 15) return cell;
 	const number = Number(cell);
+	if (column.exact && cell.replace(/\D/g, "").length > 15 && String(number) !== cell) return cell;
 	return Number.isFinite(number) ? number : null;
 };
 

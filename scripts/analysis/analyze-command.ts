@@ -14,9 +14,9 @@ export interface AnalyzeOptions extends Pick<FilterParams, "tz" | "noise" | "ses
 
 /** Runs and prints one analysis. Exit code 1 when it was stopped or a metric of it could not be computed; what could is printed. */
 export const analyzeCommand = async (options: AnalyzeOptions, signal: AbortSignal): Promise<number> => {
-	const { client, close } = await connect();
+	const connection = await connect();
 	try {
-		const analysis = await runToEnd(client, options, signal);
+		const analysis = await runToEnd(connection.client, options, signal);
 		print(options.json ? JSON.stringify(analysis, null, 2) : summaryOf(analysis));
 		if (analysis.status === "done") return 0;
 		say(analysis.error ?? "The analysis failed.");
@@ -26,7 +26,7 @@ export const analyzeCommand = async (options: AnalyzeOptions, signal: AbortSigna
 		say("Stopped. Nothing was saved.");
 		return 1;
 	} finally {
-		await close();
+		await connection.close();
 	}
 };
 

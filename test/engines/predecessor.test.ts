@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DetailedMetrics } from "../../backend/contract/analysis.js";
-import type { NewEvent } from "../../backend/store/event.js";
+import { event } from "../builders/event.js";
 import { detailedRun, everything, type FlaggableEvent, withLog } from "./oracle/run.js";
 
 /** What the system before this one answered wrongly, one test a defect. */
@@ -8,19 +8,14 @@ import { detailedRun, everything, type FlaggableEvent, withLog } from "./oracle/
 const minute = 60_000;
 const start = Date.UTC(2026, 6, 1, 22, 30);
 
-const blank: NewEvent = {
-	...{ source: "api", eventId: "", ts: start, receivedAt: start, visitor: "v", clientId: "v", sessionId: null, userId: null },
-	...{ userVerified: false, eventType: "pageview", action: "page_viewed", page: "/home", url: null, referrer: null, utmSource: null },
-	...{ utmMedium: null, utmCampaign: null, utmTerm: null, utmContent: null, productId: null, productName: null, productCategory: null },
-	...{ price: null, quantity: null, currency: null, orderId: null, revenue: null, total: null, searchTerm: null, device: null },
-	...{ userAgent: null, channel: null, writeKey: null, ipHash: null, netHash: null, properties: {} },
-};
-
 type Sent = Partial<FlaggableEvent> & { readonly at?: number };
 
 /** Events a minute apart unless they say when; each of the visitor's own session unless it names one. */
 const log = (sent: readonly Sent[]): FlaggableEvent[] =>
-	sent.map(({ at, ...more }, index) => ({ ...blank, eventId: `e${index}`, ts: start + (at ?? index) * minute, ...more }));
+	sent.map(({ at, ...more }, index) => ({
+		...event({ visitor: "v", page: "/home", eventId: `e${index}`, ts: start + (at ?? index) * minute }),
+		...more,
+	}));
 
 const analyse = (sent: readonly Sent[], scope: Partial<typeof everything> = {}): Promise<DetailedMetrics> =>
 	withLog(log(sent), async (engine) => (await detailedRun(engine, { ...everything, ...scope })).detailed);
@@ -169,10 +164,8 @@ test("a page that is missing is not a page named None", async () => {
 test("a return visitor is a visitor who returns, not a page seen twice", async () => {
 	const { conversion_rates: rates } = await analyse([
 		...session("a", ["/home", "/home"]),
-		...[
-			{ sessionId: "b1", visitor: "b" },
-			{ sessionId: "b2", visitor: "b" },
-		],
+		{ sessionId: "b1", visitor: "b" },
+		{ sessionId: "b2", visitor: "b" },
 	]);
 	expect([rates.page_repeat_session_rate, rates.return_visitor_rate]).toEqual([1 / 3, 1 / 2]);
 });

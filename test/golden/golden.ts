@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { NewEvent } from "../../backend/store/event.js";
+import { event } from "../builders/event.js";
 
 export interface GoldenEvent {
 	readonly event: NewEvent;
@@ -21,7 +22,7 @@ const read = (line: string): GoldenEvent => {
 	const ts = Date.parse(`${time}Z`);
 	return {
 		flag: more.get("flag") ?? null,
-		event: {
+		event: event({
 			source: more.get("source") ?? "api",
 			eventId: id,
 			ts,
@@ -30,7 +31,6 @@ const read = (line: string): GoldenEvent => {
 			clientId: visitor,
 			sessionId: sessionId ?? null,
 			userId: userId ?? null,
-			userVerified: false,
 			eventType: eventType ?? "",
 			action: action ?? null,
 			page: page ?? null,
@@ -41,27 +41,6 @@ const read = (line: string): GoldenEvent => {
 			currency: more.get("currency") ?? null,
 			orderId: more.get("order") ?? null,
 			revenue: more.get("revenue") ?? null,
-			...absent,
-		},
+		}),
 	};
 };
-
-const absent = {
-	url: null,
-	referrer: null,
-	utmSource: null,
-	utmMedium: null,
-	utmCampaign: null,
-	utmTerm: null,
-	utmContent: null,
-	productCategory: null,
-	total: null,
-	searchTerm: null,
-	device: null,
-	userAgent: null,
-	channel: null,
-	writeKey: null,
-	ipHash: null,
-	netHash: null,
-	properties: {},
-} as const;

@@ -40,8 +40,8 @@ export interface Relations {
 	readonly orderLines: readonly OrderLine[];
 	/** First reasons of the noise in the range. */
 	readonly noise: readonly string[];
-	visitorOf(event: LogEvent): string;
-	personOf(event: LogEvent): string;
+	readonly visitorOf: (event: LogEvent) => string;
+	readonly personOf: (event: LogEvent) => string;
 }
 
 const thirtyMinutes = 1_800_000;

@@ -1,5 +1,5 @@
 import { toAppError } from "../../../../backend/client/failures.js";
-import type { Mapping } from "../../../../backend/contract/transfer.js";
+import type { ImportRecord, Mapping } from "../../../../backend/contract/transfer.js";
 import type { ImportSource } from "./source.js";
 import { type ImportAction, type ImportState, reduce, start } from "./state.js";
 
@@ -20,6 +20,31 @@ export interface Importer {
 
 /** A change of several selects in a row starts one check, not one each. */
 const settleMs = 300;
+
+const lookMs = 200;
+const looks = 15;
+
+/** The last to end of the cancelled imports of this file; null while one still runs. One that goes on after an interruption keeps its first start. */
+const cancelledOf = (records: readonly ImportRecord[], name: string): ImportRecord | null => {
+	const own = records.filter((record) => record.name === name);
+	if (own.some(({ status }) => status === "running")) return null;
+	const ended = own.filter(({ status }) => status === "cancelled");
+	return ended.sort((a, b) => (b.finished_at ?? "").localeCompare(a.finished_at ?? ""))[0] ?? null;
+};
+
+/** The stream ends with the cancel, so what it left is read from the list of imports, once the rows in hand are written. */
+const cancelledRecord = async ({ client }: ImportSource, name: string): Promise<ImportRecord | null> => {
+	for (let look = 0; look < looks; look++) {
+		const records = await client.transfer.list({ limit: 50 }).then(
+			({ items }) => items,
+			() => [],
+		);
+		const found = cancelledOf(records, name);
+		if (found) return found;
+		await new Promise((resolve) => setTimeout(resolve, lookMs));
+	}
+	return null;
+};
 
 /** Holds the one import of this console, outside React, so that it goes on when its view is left. */
 export const createImporter = (source: ImportSource): Importer => {
@@ -87,8 +112,10 @@ export const createImporter = (source: ImportSource): Importer => {
 				if (message.type === "done") dispatch({ type: "finished", record: message.result });
 				else dispatch({ type: "progress", at: source.now(), progress: message });
 			}
+			signal.throwIfAborted();
 		} catch (cause) {
-			dispatch({ type: "stopped", failure: signal.aborted ? null : toAppError(cause) });
+			const record = signal.aborted ? await cancelledRecord(source, file.name) : null;
+			dispatch(record ? { type: "finished", record } : { type: "stopped", failure: signal.aborted ? null : toAppError(cause) });
 		} finally {
 			source.onWritten();
 		}

@@ -105,10 +105,12 @@ const ProblemItem = ({ problem, mapping, shown, onChange }: Omit<ListProps, "res
 						<span className="hidden-visually">{severities[problem.severity]}: </span>
 						{problem.title}
 					</strong>
-					<b className="num">
-						{format.count(problem.rows)}
-						<span className="hidden-visually"> rows</span>
-					</b>
+					{problem.rows > 0 && (
+						<b className="num">
+							{format.count(problem.rows)}
+							<span className="hidden-visually"> rows</span>
+						</b>
+					)}
 				</p>
 				<p>{problem.message}</p>
 				{asksCurrency && <CurrencyQuestion mapping={mapping} onChange={onChange} />}

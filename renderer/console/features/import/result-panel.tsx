@@ -34,7 +34,8 @@ export const ResultPanel = ({ record, tz }: { record: ImportRecord; tz: string }
 					<ul className={classes.resultProblems} aria-label="Problems">
 						{record.problems.map((problem) => (
 							<li key={`${problem.code} ${problem.title}`}>
-								<b className="num">{format.count(problem.rows)}</b> {problem.title}. {problem.message}
+								{problem.rows > 0 && <b className="num">{format.count(problem.rows)} </b>}
+								{problem.title}. {problem.message}
 							</li>
 						))}
 					</ul>

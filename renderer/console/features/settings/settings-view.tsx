@@ -36,7 +36,7 @@ export const SettingsView = () => {
 								<Link
 									to="."
 									search={((before: object) => ({ ...before, section: id === "general" ? undefined : id })) as never}
-									activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+									activeOptions={{ exact: true, includeSearch: true }}
 								>
 									<Mark size={16} stroke={1.6} aria-hidden />
 									{title}

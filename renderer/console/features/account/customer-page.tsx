@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
+import { useLogOut } from "../../app/log-out.js";
 import classes from "./account.module.css";
 import { AccountFrame } from "./account-page.js";
-import { useLogOut } from "./use-log-out.js";
 
 /** A customer of the shop has an account, but nothing of the console is theirs to read. */
 export const CustomerPage = ({ name }: { name: string }) => {

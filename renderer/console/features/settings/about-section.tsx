@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
+import { useLogOut } from "../../app/log-out.js";
 import { useMe, useStatus } from "../../app/queries.js";
 import { ErrorPanel } from "../../ui/states.js";
-import { useLogOut } from "../account/use-log-out.js";
 import { roleWords } from "./people-words.js";
 import { Card, Row } from "./row.js";
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useClient } from "../../app/client.js";
-import { keys } from "../../app/queries.js";
+import { useClient } from "./client.js";
+import { keys } from "./queries.js";
 
 /** Ends this log-in at the server, then forgets all that was read with it. */
 export const useLogOut = () => {

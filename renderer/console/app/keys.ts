@@ -37,7 +37,7 @@ const pressInPanel = (act: "twin" | "csv"): boolean => {
 	return button !== null && button !== undefined;
 };
 
-const regions = ["nav[aria-label='Views']", "#main", "header button"];
+const regions = ["nav[aria-label='Views']", "#main", "section[aria-label='Title bar'] button"];
 
 const focusNextRegion = (step: number): void => {
 	const places = regions.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []);

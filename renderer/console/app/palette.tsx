@@ -23,6 +23,9 @@ const Action = ({ command }: { command: Command }) => (
 	</Spotlight.Action>
 );
 
+/** Of the scroll area that the list is made of: as high as fits, reachable by key. */
+const scrolling = { mah: "min(440px, 56vh)", viewportProps: { tabIndex: 0 } };
+
 /** Commands, views and saved analyses by name. */
 export const Palette = () => {
 	const [query, setQuery] = useState("");
@@ -36,6 +39,7 @@ export const Palette = () => {
 			shortcut={null}
 			clearQueryOnClose
 			centered={false}
+			attributes={{ content: { "aria-label": "Commands" } }}
 			yOffset={96}
 			overlayProps={{ backgroundOpacity: 0.45, blur: 0 }}
 			transitionProps={{ duration: 120 }}
@@ -51,7 +55,7 @@ export const Palette = () => {
 				aria-label="Go to a view or run a command"
 				leftSection={<IconSearch size={16} stroke={1.6} />}
 			/>
-			<Spotlight.ActionsList className={classes.list ?? ""}>
+			<Spotlight.ActionsList {...scrolling}>
 				{order.map((group) => {
 					const items = found.filter((command) => command.group === group);
 					if (items.length === 0) return null;

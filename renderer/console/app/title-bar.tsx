@@ -7,8 +7,9 @@ import classes from "./title-bar.module.css";
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 export const commandKey = isMac ? "⌘ K" : "Ctrl K";
 
+/** No banner landmark: the header of an open dialog is one, and there may be only one. */
 export const TitleBar = () => (
-	<header className={classes.bar}>
+	<section className={classes.bar} aria-label="Title bar">
 		<span className={classes.name}>
 			<Mark size={18} />
 			Clickstream Console
@@ -18,5 +19,5 @@ export const TitleBar = () => (
 			<span>Go to a view or run a command</span>
 			<Kbd>{commandKey}</Kbd>
 		</button>
-	</header>
+	</section>
 );

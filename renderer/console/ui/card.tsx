@@ -41,7 +41,7 @@ const Waiting = () => {
 
 /** One number: name, value, change with its former value, and its course. */
 export const Card = ({ title, value, series, failed, definition }: Props) => (
-	<section className={classes.card} aria-label={title} title={definition}>
+	<article className={classes.card} aria-label={title} title={definition}>
 		<h2>{title}</h2>
 		{failed ?? (value ? <Value value={value} /> : <Waiting />)}
 		{value && !failed && (
@@ -54,5 +54,5 @@ export const Card = ({ title, value, series, failed, definition }: Props) => (
 			</div>
 		)}
 		{series && value && !failed && <Sparkline values={series} />}
-	</section>
+	</article>
 );

@@ -48,7 +48,14 @@ export const Pick = ({ label, value, options, onPick, searchable = false, width 
 	const current = options.find((option) => option.value === value);
 	const items = searchable ? found(options, query) : options;
 	return (
-		<Combobox store={combobox} onOptionSubmit={pick} width={width} position="bottom-start" transitionProps={{ duration: 120 }}>
+		<Combobox
+			store={combobox}
+			onOptionSubmit={pick}
+			width={width}
+			position="bottom-start"
+			transitionProps={{ duration: 120 }}
+			withinPortal={false}
+		>
 			<Combobox.Target targetType="button">
 				<button
 					type="button"
@@ -69,6 +76,8 @@ export const Pick = ({ label, value, options, onPick, searchable = false, width 
 							setQuery(event.currentTarget.value);
 							combobox.selectFirstOption();
 						}}
+						role="combobox"
+						aria-expanded
 						placeholder="Type to find"
 						aria-label={`Find in ${label}`}
 					/>

@@ -9,5 +9,5 @@ export * from "./decoders/parquet.js";
 export { textLines } from "./decoders/text-lines.js";
 export { Fault } from "./fault.js";
 export { openAddressHash } from "./ip-hash.js";
-export { type EventMeta, normalise } from "./normalise.js";
+export { normalise } from "./normalise.js";
 export { checkSize } from "./size.js";

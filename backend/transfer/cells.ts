@@ -4,7 +4,7 @@ import { parseExact } from "../ingest/index.js";
 export const textOf = (cell: unknown): string | null => {
 	if (typeof cell === "string") return cell.trim() === "" ? null : cell;
 	if (cell === null || cell === undefined) return null;
-	return typeof cell === "object" ? JSON.stringify(cell) : String(cell);
+	return typeof cell === "number" ? String(cell) : JSON.stringify(cell);
 };
 
 /** What databases and tables write for no value; as somebody's id it would make one visitor of many. */

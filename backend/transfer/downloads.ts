@@ -6,7 +6,7 @@ import { z } from "zod";
 import { eventFilter } from "../contract/events.js";
 import { type ExportFormat, exportFormats } from "../contract/transfer.js";
 import { invalidInput } from "../failures.js";
-import type { FileParts } from "./transfer.js";
+import type { FileParts } from "./parts.js";
 
 const query = eventFilter.extend({ format: z.enum(exportFormats).default("csv") });
 

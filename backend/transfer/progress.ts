@@ -1,5 +1,3 @@
-import type { ImportRecord } from "../contract/transfer.js";
-
 export interface Progress {
 	readonly type: "progress";
 	readonly bytes: number;
@@ -9,8 +7,6 @@ export interface Progress {
 	readonly duplicates: number;
 	readonly rejected: number;
 }
-
-export type RunCounts = Pick<ImportRecord, "rows" | "inserted" | "duplicates" | "rejected">;
 
 /** Says when a next progress message is due: at most five a second. */
 export const everyFifth = (now: () => number): (() => boolean) => {

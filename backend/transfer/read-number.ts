@@ -31,9 +31,6 @@ const plain = (value: number): string => {
 	return text.includes("e") ? value.toFixed(Math.abs(value) < 1 ? 12 : 0) : text;
 };
 
-/** True when a comma is where decimals begin: `89,00`, `1.234,5`. */
-export const hasDecimalComma = (cell: string): boolean => /^\D*\d{1,3}(\.\d{3})*,\d+\D*$|^\D*\d+,\d+\D*$/.test(cell);
-
 /**
  * The decimal sign that reads the samples. `1,234` alone could be either; then a point is taken, and commas group thousands.
  */

@@ -2,19 +2,17 @@ import { mkdir } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import { type RequestHandler, Router } from "express";
 import { AppError } from "../contract/errors.js";
-import type { FileInfo } from "../contract/transfer.js";
 import type { Log } from "../logging.js";
 import { os } from "../operations.js";
-import type { EventExporter, EventWriter, ImportStore, SettingsStore } from "../store/ports.js";
+import type { ImportStore } from "../store/ports.js";
 import { check } from "./check.js";
 import { downloadHandler } from "./downloads.js";
 import { exportFile } from "./export-file.js";
-import { type Files, type OpenFile, openFiles } from "./files.js";
+import { type OpenFile, openFiles } from "./files.js";
 import { inspect } from "./inspect.js";
+import type { FileParts, TransferStore } from "./parts.js";
 import { type RunDeps, run } from "./run.js";
 import { uploadHandler } from "./uploads.js";
-
-type TransferStore = EventWriter & EventExporter & ImportStore & SettingsStore;
 
 export interface TransferDeps {
 	readonly store: TransferStore;
@@ -22,15 +20,6 @@ export interface TransferDeps {
 	readonly log: Log;
 	/** Where uploads and unfinished exports live; made when it is missing. */
 	readonly folder: string;
-}
-
-/** What the routes of raw bytes need. */
-export interface FileParts {
-	readonly store: TransferStore;
-	readonly files: Files;
-	readonly folder: string;
-	readonly now: () => number;
-	inspect(file: OpenFile): Promise<FileInfo>;
 }
 
 export interface Transfer extends FileParts {

@@ -7,7 +7,7 @@ import { AppError } from "../contract/errors.js";
 import { importFormats } from "../contract/transfer.js";
 import { invalidInput } from "../failures.js";
 import type { OpenFile } from "./files.js";
-import type { FileParts } from "./transfer.js";
+import type { FileParts } from "./parts.js";
 
 const mostBytes = 20 * 1024 ** 3;
 /** Left free for the store and the system. */

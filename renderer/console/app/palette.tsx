@@ -14,6 +14,14 @@ const matches = (command: Command, words: readonly string[]): boolean => {
 	return words.every((word) => text.includes(word));
 };
 
+/** A command whose own name holds the words stands before one that is only described with them: Enter runs the first. */
+const isNamed = ({ title }: Command, words: readonly string[]): boolean => words.every((word) => title.toLowerCase().includes(word));
+
+const ranked = (commands: readonly Command[], words: readonly string[]): readonly Command[] => {
+	const found = commands.filter((command) => matches(command, words));
+	return [...found.filter((command) => isNamed(command, words)), ...found.filter((command) => !isNamed(command, words))];
+};
+
 const Action = ({ command }: { command: Command }) => (
 	<Spotlight.Action className={classes.action ?? ""} onClick={command.run} closeSpotlightOnTrigger>
 		<span className={classes.icon}>{command.icon && <command.icon size={16} stroke={1.6} aria-hidden />}</span>
@@ -30,7 +38,7 @@ const scrolling = { mah: "min(440px, 56vh)", viewportProps: { tabIndex: 0 } };
 export const Palette = () => {
 	const [query, setQuery] = useState("");
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-	const found = useAllCommands().filter((command) => matches(command, words));
+	const found = ranked(useAllCommands(), words);
 	return (
 		<Spotlight.Root
 			store={paletteStore}

@@ -1,4 +1,4 @@
-import { DateTime } from "luxon";
+import { startOfDay } from "./zone.js";
 
 /** Local days YYYY-MM-DD, both inclusive. */
 export interface Range {
@@ -12,38 +12,54 @@ export interface Instants {
 	readonly to: number;
 }
 
-const day = (text: string, tz: string): DateTime => DateTime.fromISO(text, { zone: tz });
-const iso = (time: DateTime): string => time.toFormat("yyyy-MM-dd");
-const utc = (text: string): DateTime => day(text, "UTC");
+export { dayOf } from "./zone.js";
 
-/** The local day of an instant. */
-export const dayOf = (ms: number, tz: string): string => iso(DateTime.fromMillis(ms, { zone: tz }));
+/** Calendar arithmetic needs no zone: days are counted as if in UTC. */
+const utc = (text: string): Date => new Date(`${text}T00:00:00Z`);
+const iso = (date: Date): string => date.toISOString().slice(0, 10);
+const dayMs = 86_400_000;
 
 /** First instant of the first day to the first instant after the last; days in which the clocks change have 23 or 25 hours. */
 export const instantsOf = ({ from, to }: Range, tz: string): Instants => ({
-	from: day(from, tz).startOf("day").toMillis(),
-	to: day(to, tz).plus({ days: 1 }).startOf("day").toMillis(),
+	from: startOfDay(from, tz),
+	to: startOfDay(addDays(to, 1), tz),
 });
 
-export const addDays = (text: string, days: number): string => iso(utc(text).plus({ days }));
+export const addDays = (text: string, days: number): string => iso(new Date(utc(text).getTime() + days * dayMs));
 
-export const daysIn = ({ from, to }: Range): number => Math.round(utc(to).diff(utc(from), "days").days) + 1;
+/** The same day of another month, or its last day where that month is shorter. */
+const addMonths = (text: string, months: number): string => {
+	const date = utc(text);
+	const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+	const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+	return iso(new Date(Date.UTC(year, month, Math.min(date.getUTCDate(), last))));
+};
+
+export const daysIn = ({ from, to }: Range): number => (utc(to).getTime() - utc(from).getTime()) / dayMs + 1;
 
 /** A day that exists: 2026-02-30 does not. */
-export const isDay = (text: string): boolean => utc(text).isValid;
+export const isDay = (text: string): boolean => {
+	const date = utc(text);
+	return !Number.isNaN(date.getTime()) && iso(date) === text;
+};
 
 /** Dates in the wrong order are swapped rather than refused. */
 export const ordered = (from: string, to: string): Range => (from <= to ? { from, to } : { from: to, to: from });
 
-const isWholeMonths = ({ from, to }: Range): boolean => utc(from).day === 1 && utc(to).plus({ days: 1 }).day === 1;
+const startsMonth = (text: string): boolean => text.endsWith("-01");
 
-const monthsIn = ({ from, to }: Range): number => Math.round(utc(to).plus({ days: 1 }).diff(utc(from), "months").months);
+const isWholeMonths = ({ from, to }: Range): boolean => startsMonth(from) && startsMonth(addDays(to, 1));
+
+const monthsIn = ({ from, to }: Range): number => {
+	const [first, after] = [utc(from), utc(addDays(to, 1))];
+	return (after.getUTCFullYear() - first.getUTCFullYear()) * 12 + after.getUTCMonth() - first.getUTCMonth();
+};
 
 /** As many days (or whole calendar months, when it is made of them) earlier or later. */
 export const shift = (range: Range, steps: number): Range => {
 	if (isWholeMonths(range)) {
 		const months = monthsIn(range) * steps;
-		return { from: iso(utc(range.from).plus({ months })), to: iso(utc(range.to).plus({ days: 1 }).plus({ months }).minus({ days: 1 })) };
+		return { from: addMonths(range.from, months), to: addDays(addMonths(addDays(range.to, 1), months), -1) };
 	}
 	const days = daysIn(range) * steps;
 	return { from: addDays(range.from, days), to: addDays(range.to, days) };
@@ -56,7 +72,7 @@ export type Comparing = (typeof comparisons)[number];
 export const comparisonOf = (range: Range, mode: Comparing): Range | null => {
 	if (mode === "none") return null;
 	if (mode === "previous") return shift(range, -1);
-	return { from: iso(utc(range.from).minus({ years: 1 })), to: iso(utc(range.to).minus({ years: 1 })) };
+	return { from: addMonths(range.from, -12), to: addMonths(range.to, -12) };
 };
 
 /** A period that still runs is compared with the same hours of the other one. */
@@ -86,9 +102,9 @@ export const defaultRange = ({ newest }: Known): Range => back(newest, 28);
 /** Days leave today out while events still come; in a shop of the past they end with its newest event. */
 export const presets = ({ today, oldest, newest }: Known): readonly Preset[] => {
 	const last = newest < today ? newest : addDays(today, -1);
-	const month = utc(newest < today ? newest : today).startOf("month");
-	const monthRange = (start: DateTime): Range => ({ from: iso(start), to: iso(start.endOf("month")) });
-	const year: Range = { from: iso(utc(last).plus({ days: 1 }).minus({ years: 1 })), to: last };
+	const month = `${(newest < today ? newest : today).slice(0, 7)}-01`;
+	const monthRange = (first: string): Range => ({ from: first, to: addDays(addMonths(first, 1), -1) });
+	const year: Range = { from: addMonths(addDays(last, 1), -12), to: last };
 	return [
 		{ id: "today", letter: "T", title: "Today", range: { from: today, to: today } },
 		{ id: "yesterday", letter: "Y", title: "Yesterday", range: { from: addDays(today, -1), to: addDays(today, -1) } },
@@ -96,7 +112,7 @@ export const presets = ({ today, oldest, newest }: Known): readonly Preset[] => 
 		{ id: "28", letter: "8", title: "28 days", range: back(last, 28) },
 		{ id: "90", letter: "9", title: "90 days", range: back(last, 90) },
 		{ id: "month", letter: "M", title: newest < today ? "Newest month" : "This month", range: monthRange(month) },
-		{ id: "before", letter: "L", title: newest < today ? "Month before" : "Last month", range: monthRange(month.minus({ months: 1 })) },
+		{ id: "before", letter: "L", title: newest < today ? "Month before" : "Last month", range: monthRange(addMonths(month, -1)) },
 		{ id: "year", letter: "A", title: "12 months", range: year },
 		{ id: "all", letter: "E", title: "Everything", range: { from: oldest, to: newest } },
 	];
@@ -106,10 +122,12 @@ export const presets = ({ today, oldest, newest }: Known): readonly Preset[] => 
 export const oddDays = (range: Range, tz: string): readonly { readonly day: string; readonly hours: number }[] => {
 	const found: { day: string; hours: number }[] = [];
 	if (daysIn(range) > 800) return found;
+	let start = startOfDay(range.from, tz);
 	for (let date = range.from; date <= range.to; date = addDays(date, 1)) {
-		const { from, to } = instantsOf({ from: date, to: date }, tz);
-		const hours = (to - from) / 3_600_000;
+		const end = startOfDay(addDays(date, 1), tz);
+		const hours = (end - start) / 3_600_000;
 		if (hours !== 24) found.push({ day: date, hours });
+		start = end;
 	}
 	return found;
 };

@@ -5,6 +5,7 @@ import { DropAnywhere } from "./drop.js";
 import { Gate } from "./gate.js";
 import { useKeys } from "./keys.js";
 import { Navigation } from "./navigation.js";
+import { usePaletteWanted } from "./palette-store.js";
 import classes from "./shell.module.css";
 import { useShellCommands } from "./shell-commands.js";
 import { TitleBar } from "./title-bar.js";
@@ -14,6 +15,7 @@ const KeysHelp = lazy(() => import("./keys-help.js").then(({ KeysHelp }) => ({ d
 
 const Inside = () => {
 	const [help, setHelp] = useState(false);
+	const palette = usePaletteWanted();
 	const showKeys = useCallback(() => setHelp(true), []);
 	useShellCommands(showKeys);
 	useKeys();
@@ -30,7 +32,7 @@ const Inside = () => {
 			</main>
 			<DropAnywhere />
 			<Suspense>
-				<Palette />
+				{palette && <Palette />}
 				{help && <KeysHelp opened onClose={() => setHelp(false)} />}
 			</Suspense>
 		</div>

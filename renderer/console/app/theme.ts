@@ -1,4 +1,4 @@
-import { Button, createTheme, type MantineColorsTuple, Menu, Modal, Popover, Select, TextInput, Tooltip } from "@mantine/core";
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
 
 /** Ten steps around the accent; Mantine reads step 6 filled in the light scheme and the variables of theme.css override the rest. */
 const accent: MantineColorsTuple = [
@@ -28,13 +28,14 @@ export const theme = createTheme({
 	fontSizes: { xs: "11px", sm: "13px", md: "13px", lg: "15px", xl: "20px" },
 	lineHeights: { xs: "16px", sm: "18px", md: "18px", lg: "23px", xl: "26px" },
 	spacing: { xs: "6px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
+	/** Plain objects rather than Component.extend, which would bring every component into the first chunk. */
 	components: {
-		Button: Button.extend({ defaultProps: { size: "sm" } }),
-		TextInput: TextInput.extend({ defaultProps: { size: "sm" } }),
-		Select: Select.extend({ defaultProps: { size: "sm", allowDeselect: false, comboboxProps: motion } }),
-		Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 250, ...motion } }),
-		Popover: Popover.extend({ defaultProps: { ...motion, shadow: "none" } }),
-		Menu: Menu.extend({ defaultProps: motion }),
-		Modal: Modal.extend({ defaultProps: { ...motion, radius: 8, centered: true } }),
+		Button: { defaultProps: { size: "sm" } },
+		TextInput: { defaultProps: { size: "sm" } },
+		Select: { defaultProps: { size: "sm", allowDeselect: false, comboboxProps: motion } },
+		Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 250, ...motion } },
+		Popover: { defaultProps: { ...motion, shadow: "none" } },
+		Menu: { defaultProps: motion },
+		Modal: { defaultProps: { ...motion, radius: 8, centered: true } },
 	},
 });

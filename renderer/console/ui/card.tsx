@@ -8,8 +8,9 @@ import { useLate } from "./states.js";
 
 interface Props {
 	readonly title: string;
-	/** Null while it is not known yet: a skeleton of the same size. */
+	/** Null while it is not known: a skeleton of the same size while it is `waiting`, else a dash. */
 	readonly value: Comparison | null;
+	readonly waiting: boolean;
 	readonly series?: readonly (number | null)[] | undefined;
 	/** In the place of a number that could not be computed. */
 	readonly failed?: ReactNode;
@@ -40,10 +41,10 @@ const Waiting = () => {
 };
 
 /** One number: name, value, change with its former value, and its course. */
-export const Card = ({ title, value, series, failed, definition }: Props) => (
+export const Card = ({ title, value, waiting, series, failed, definition }: Props) => (
 	<article className={classes.card} aria-label={title} title={definition}>
 		<h2>{title}</h2>
-		{failed ?? (value ? <Value value={value} /> : <Waiting />)}
+		{failed ?? (value ? <Value value={value} /> : waiting ? <Waiting /> : <strong>{none}</strong>)}
 		{value && !failed && (
 			<div className={classes.change}>
 				{value.before === undefined ? null : value.before === null ? (

@@ -1,3 +1,4 @@
+import { notifications } from "@mantine/notifications";
 import { IconAlertCircle, IconCircleCheck, IconCircleDashed } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -5,10 +6,11 @@ import type { ReactNode } from "react";
 import type { Status } from "../../../../backend/contract/system.js";
 import { isDesktop } from "../../app/client.js";
 import { keys } from "../../app/queries.js";
+import { CopyButton } from "../../ui/copy-button.js";
 import { failureOf } from "../../ui/failure.js";
 import { format } from "../../ui/format.js";
 import classes from "./first-run.module.css";
-import { sendTestEvent } from "./test-event.js";
+import { sendTestEvent, testCommand } from "./test-event.js";
 
 type State = "yes" | "no" | "open";
 const marks = { yes: IconCircleCheck, no: IconAlertCircle, open: IconCircleDashed } as const;
@@ -25,13 +27,39 @@ const Check = ({ state, children }: { state: State; children: ReactNode }) => {
 
 const host = (address: string): string => address.replace(/^https?:\/\//, "");
 
-/** Three facts of the server, and one event to prove the way. */
-export const IsItWorking = ({ status }: { status: Status }) => {
+const stored = (
+	<>
+		One event of the type “test_event” is in the store now. It is counted like any other. <Link to="/events">See it in Events</Link>
+	</>
+);
+
+/** In a browser one click sends it, as the shop would. */
+const SendButton = () => {
 	const queries = useQueryClient();
 	const send = useMutation({
-		mutationFn: () => sendTestEvent(isDesktop() ? status.address : window.location.origin),
-		onSuccess: () => queries.invalidateQueries({ queryKey: keys.status }),
+		mutationFn: () => sendTestEvent(window.location.origin),
+		onSuccess: () => {
+			notifications.show({ title: "The test event was stored", message: stored, autoClose: 12_000 });
+			return queries.invalidateQueries({ queryKey: keys.status });
+		},
 	});
+	return (
+		<>
+			{send.error && <span className={classes.failed}>{failureOf(send.error).message}</span>}
+			<button
+				type="button"
+				onClick={() => send.mutate()}
+				disabled={send.isPending}
+				title="Posts one event of the type test_event to /api/ingest. It stays in the store and is counted like any other; Events shows it."
+			>
+				Send a test event
+			</button>
+		</>
+	);
+};
+
+/** Three facts of the server, and one event to prove the way. The desktop window may not call the network, so it gives the request to copy. */
+export const IsItWorking = ({ status }: { status: Status }) => {
 	const received = status.last_received_at;
 	return (
 		<section className={classes.working} aria-label="Is it working?">
@@ -46,21 +74,7 @@ export const IsItWorking = ({ status }: { status: Status }) => {
 			</Check>
 			<Check state={received === null ? "open" : "yes"}>{received === null ? "No event received so far" : "An event was received"}</Check>
 			<span className={classes.test} aria-live="polite">
-				{send.error && <span className={classes.failed}>{failureOf(send.error).message}</span>}
-				{send.data ? (
-					<>
-						Stored as {send.data.slice(0, 8)}. <Link to="/events">See it in Events</Link>
-					</>
-				) : (
-					<button
-						type="button"
-						onClick={() => send.mutate()}
-						disabled={send.isPending || status.address === null}
-						title="Posts one page view, marked as a test, to /api/ingest. It stays in the store and is counted like any other; it can be seen in Events."
-					>
-						Send a test event
-					</button>
-				)}
+				{status.address && (isDesktop() ? <CopyButton text={testCommand(status.address)}>Copy a test request</CopyButton> : <SendButton />)}
 			</span>
 		</section>
 	);

@@ -3,6 +3,10 @@ import { ingestReply } from "../../../../backend/contract/events.js";
 
 const event = { event_type: "test_event", page: "/test-event", client_id: "console-test", properties: { test: true } };
 
+/** The same request for a shell, in quotes that both sh and cmd read. */
+export const testCommand = (address: string): string =>
+	`curl -X POST ${address}/api/ingest -H "content-type: application/json" -d "${JSON.stringify(event).replaceAll('"', '\\"')}"`;
+
 /** Sends one event the way a shop does, by POST /api/ingest. Returns its id; an answer means that it is on disk. */
 export const sendTestEvent = async (address: string | null): Promise<string> => {
 	const reply = await fetch(`${address ?? ""}/api/ingest`, {

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconBulb, IconClock, IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { Fragment } from "react";
+import { Fragment, useMemo } from "react";
 import type { Finding } from "../../../../backend/contract/analysis.js";
 import { oddDays } from "../../app/period.js";
 import type { Filter } from "../../app/use-filter.js";
@@ -54,27 +54,24 @@ const Row = ({ finding }: { finding: Finding }) => {
 const sorted = (findings: readonly Finding[]): readonly Finding[] =>
 	[...findings].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 
-const ClockNote = ({ filter }: { filter: Filter }) => {
-	const days = oddDays(filter.range, filter.tz).slice(0, 2);
-	if (days.length === 0) return null;
-	return (
-		<>
-			<IconClock size={14} stroke={1.6} aria-hidden />
-			{days
-				.map(
-					({ day, hours }) =>
-						`${format.dayMonth(Date.parse(day), "UTC")} had ${hours} hours: the clocks went ${hours > 24 ? "back" : "forward"}.`,
-				)
-				.join(" ")}
-		</>
-	);
-};
+const ClockNote = ({ days }: { days: ReturnType<typeof oddDays> }) => (
+	<>
+		<IconClock size={14} stroke={1.6} aria-hidden />
+		{days
+			.slice(0, 2)
+			.map(
+				({ day, hours }) =>
+					`${format.dayMonth(Date.parse(day), "UTC")} had ${hours} hours: the clocks went ${hours > 24 ? "back" : "forward"}.`,
+			)
+			.join(" ")}
+	</>
+);
 
 /** What the rules say, each sentence with the numbers it rests on. */
 export const FindingsPanel = ({ numbers, filter, onOpen }: { numbers: Numbers; filter: Filter; onOpen: (() => void) | null }) => {
 	const insights = insightsOf(numbers);
 	const findings = sorted(insights?.findings ?? []);
-	const odd = oddDays(filter.range, filter.tz).length > 0;
+	const odd = useMemo(() => oddDays(filter.range, filter.tz), [filter.range, filter.tz]);
 	return (
 		<Panel
 			title="Findings"
@@ -90,7 +87,7 @@ export const FindingsPanel = ({ numbers, filter, onOpen }: { numbers: Numbers; f
 			}
 			stale={numbers.stale}
 			className={classes.findings ?? ""}
-			foot={odd && <ClockNote filter={filter} />}
+			foot={odd.length > 0 && <ClockNote days={odd} />}
 		>
 			{insights ? (
 				findings.length > 0 ? (

@@ -28,6 +28,7 @@ const Cards = ({ numbers, currency }: Pick<Props, "numbers" | "currency">) => (
 				title={card.title}
 				definition={card.definition}
 				value={card.value}
+				waiting={numbers.reading && !numbers.error}
 				series={card.series}
 				failed={numbers.failed[card.section] && <p>Not computed. {numbers.failed[card.section]?.message}</p>}
 			/>

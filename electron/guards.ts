@@ -6,6 +6,9 @@ const granted = new Set(["clipboard-sanitized-write"]);
 
 /** Refuses every permission but copying, and every request that would leave the computer. */
 export const guardSession = (session: Session): void => {
+	/** Chromium fetches its dictionaries from the web, also for a window that does not check spelling. */
+	session.setSpellCheckerEnabled(false);
+	session.setSpellCheckerLanguages([]);
 	session.setPermissionCheckHandler((_contents, permission, origin) => granted.has(permission) && isOurAddress(origin));
 	session.setPermissionRequestHandler((_contents, permission, answer, details) =>
 		answer(granted.has(permission) && isOurAddress(details.requestingUrl)),

@@ -16,7 +16,7 @@ test("the commands work while the window has the folder open, and the window see
 	expect(imported.code).toBe(0);
 	expect(JSON.parse(imported.stdout)).toMatchObject({ inserted: 6 });
 
-	const analysed = await runScript("analyze", ["--kind", "detailed", "--json"], { dataDir }).ended;
+	const analysed = await runScript("analyze", ["--kind", "detailed", "--json", "--save"], { dataDir }).ended;
 	expect(analysed.code).toBe(0);
 	expect(JSON.parse(analysed.stdout)).toMatchObject({
 		detailed_metrics: { basic_metrics: { total_events: 6, total_sessions: 4 }, commerce: { orders: 2 } },

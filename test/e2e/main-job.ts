@@ -19,7 +19,7 @@ export const importIt = async (page: Page, { rows }: Sample): Promise<void> => {
 };
 
 /** Reads the card of that name. */
-export const card = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
+export const card = (page: Page, name: string): Locator => page.getByRole("article", { name, exact: true });
 
 export const expectNumbers = async (page: Page, { cards }: Sample): Promise<void> => {
 	for (const [name, value] of Object.entries(cards)) await expect(card(page, name), name).toContainText(value);

@@ -40,31 +40,31 @@ for (const scheme of schemes) {
 		test.setTimeout(300_000);
 		const shop = await sample(dataDir);
 		expect((await runScript("import", [shop.path], { dataDir }).ended).code).toBe(0);
-		const window = await desktop();
-		await window.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+		const shown = await desktop();
+		await shown.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
 		for (const [name, path, title] of views) {
 			for (const size of sizes) {
-				await resize(window, size);
-				await open(window.page, path, title);
-				await window.page.screenshot({ path: `test-results/screenshots/${name}-${scheme}-${size.join("x")}.png` });
+				await resize(shown, size);
+				await open(shown.page, path, title);
+				await shown.page.screenshot({ path: `test-results/screenshots/${name}-${scheme}-${size.join("x")}.png` });
 				expect
-					.soft(await window.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} sideways`)
+					.soft(await shown.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} sideways`)
 					.toBeLessThanOrEqual(0);
 			}
-			expect.soft(await faults(window.page), `${name} in ${scheme}`).toEqual([]);
+			expect.soft(await faults(shown.page), `${name} in ${scheme}`).toEqual([]);
 		}
 	});
 }
 
 for (const scheme of schemes) {
 	test(`the pages before there are events in the ${scheme} scheme: no serious finding of axe, pictures taken`, async ({ desktop }) => {
-		const window = await desktop();
-		await window.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+		const shown = await desktop();
+		await shown.page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
 		for (const [name, path, title] of [["first-run", "/", "No events yet"], ...views.slice(2)] as const) {
-			await resize(window, sizes[0]);
-			await open(window.page, path, title);
-			await window.page.screenshot({ path: `test-results/screenshots/empty-${name}-${scheme}-1440x900.png` });
-			expect.soft(await faults(window.page), `${name} in ${scheme}`).toEqual([]);
+			await resize(shown, sizes[0]);
+			await open(shown.page, path, title);
+			await shown.page.screenshot({ path: `test-results/screenshots/empty-${name}-${scheme}-1440x900.png` });
+			expect.soft(await faults(shown.page), `${name} in ${scheme}`).toEqual([]);
 		}
 	});
 }

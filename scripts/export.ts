@@ -5,6 +5,7 @@ import { exportCommand } from "./transfer/export-command.js";
 import { finish, startFolder } from "./transfer/terminal.js";
 
 const command = new Command("export")
+	.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
 	.description("Write events to a file: exactly those that the options let through.")
 	.addOption(new Option("--format <format>", "format; by the name of the file when missing").choices(exportFormats))
 	.requiredOption("--out <file>", "file to write")

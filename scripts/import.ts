@@ -12,6 +12,7 @@ const columnField = (text: string, before: [string, ImportField][] = []): [strin
 };
 
 const command = new Command("import")
+	.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
 	.description(
 		"Bring a file of events in: CSV, NDJSON, Parquet (also .gz) or a web server's access log. Columns are guessed from their names.",
 	)

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { extname } from "node:path";
 import { AppError } from "../../backend/contract/errors.js";
 import type { EventFilter } from "../../backend/contract/events.js";
@@ -27,6 +28,7 @@ export const exportCommand = async (options: ExportOptions, signal: AbortSignal)
 	const { out: path, overwrite } = options;
 	const format = options.format ?? formatOf(path);
 	const filter = filterOf(options);
+	if (!overwrite && existsSync(path)) throw new AppError("conflict", `${path} exists already. Choose another name, or say --overwrite.`);
 	const { client, close } = await connect();
 	const bar = openBar();
 	try {

@@ -27,7 +27,7 @@ export const finish = async (work: (signal: AbortSignal) => Promise<number>): Pr
 	try {
 		process.exitCode = await work(stop.signal);
 	} catch (cause) {
-		say(stop.signal.aborted ? "Stopped. What was stored stays; run the command again to go on." : messageOf(cause));
+		say(stop.signal.aborted ? "Stopped, as asked. Run the command again to go on." : messageOf(cause));
 		process.exitCode = cause instanceof AppError && callersFault.has(cause.code) ? 2 : 1;
 	} finally {
 		process.off("SIGINT", interrupted).off("SIGTERM", interrupted);

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
@@ -44,6 +44,20 @@ describe("the file of the embedded store", () => {
 			stores.push(there);
 			expect(await there.count(all)).toBe(batch * 40);
 		}
+	});
+
+	test("the write-ahead log stays bounded while many events come, and nothing is lost by it", async () => {
+		const store = await open();
+		const properties = { text: "x".repeat(2_000) };
+		const sizes: number[] = [];
+		for (let round = 0; round < 60; round++) {
+			await Promise.all(Array.from({ length: 10 }, () => store.append(Array.from({ length: 100 }, () => event({ properties })))));
+			sizes.push((await stat(`${path}.wal`)).size);
+		}
+		expect(await store.count(all)).toBe(60_000);
+		expect(Math.max(...sizes)).toBeLessThan(64 << 20);
+		await store.close();
+		expect(await (await open()).count(all)).toBe(60_000);
 	});
 
 	test("a folder that is missing is made", async () => {

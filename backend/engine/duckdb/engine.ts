@@ -46,8 +46,9 @@ const scopeParams = (scope: Scope, folded: number): Params => {
 /** Kept-up tables answer the usual question: sessions as clients tell them, visitors as they are, and no noise, or none to hide. */
 const sourceOf = async (scope: Scope, link: Link): Promise<Source> => {
 	if (scope.sessions !== "client" || scope.visitor !== "default" || scope.user !== null) return "variant";
-	if (scope.noise === "hide") return "kept";
-	return (await link.rows("SELECT 1 AS one FROM events WHERE hidden LIMIT 1")).length > 0 ? "variant" : "kept";
+	const kept = scope.from === null && scope.to === null ? "kept of all time" : "kept";
+	if (scope.noise === "hide") return kept;
+	return (await link.rows("SELECT 1 AS one FROM events WHERE hidden LIMIT 1")).length > 0 ? "variant" : kept;
 };
 
 const buildVariant = async (link: Link, params: Params): Promise<void> => {
@@ -65,15 +66,15 @@ interface Opened {
 }
 
 /** Folds, then opens the snapshot before an edit or another fold can come between. */
-const snapshot = (store: DuckStore, link: Link): Promise<number> =>
+const snapshot = (store: DuckStore, link: Link, signal: AbortSignal | undefined): Promise<number> =>
 	store.kept.fresh(async () => {
 		await link.exec("BEGIN TRANSACTION READ ONLY");
 		return foldedSeq(link);
-	});
+	}, signal);
 
-const begin = async (store: DuckStore, scope: Scope, link: Link): Promise<Opened> => {
+const begin = async (store: DuckStore, scope: Scope, link: Link, signal: AbortSignal | undefined): Promise<Opened> => {
 	await link.exec(prelude);
-	const params = scopeParams(scope, await snapshot(store, link));
+	const params = scopeParams(scope, await snapshot(store, link, signal));
 	const source = await sourceOf(scope, link);
 	if (source === "variant") await buildVariant(link, params);
 	return { link, params, source };
@@ -123,7 +124,7 @@ export const openDuckEngine = (store: DuckStore): AnalysisEngine => ({
 		signal?.addEventListener("abort", stop, { once: true });
 		const leave = (): void => signal?.removeEventListener("abort", stop);
 		try {
-			const run = makeRun(await begin(store, scope, link), signal);
+			const run = makeRun(await begin(store, scope, link, signal), signal);
 			return {
 				query: run.query,
 				close: async () => {

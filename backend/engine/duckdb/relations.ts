@@ -2,6 +2,7 @@ import bins from "./relations/bins.sql";
 import ev from "./relations/ev.sql";
 import evPerson from "./relations/ev-person.sql";
 import evs from "./relations/evs.sql";
+import evsOfAllTime from "./relations/evs-of-all-time.sql";
 import links from "./relations/links.sql";
 import noiseEv from "./relations/noise-ev.sql";
 import orderLines from "./relations/order-lines.sql";
@@ -28,6 +29,10 @@ const keptRelations: readonly Relation[] = [
 	{ name: "bins", sql: bins },
 	{ name: "noise_ev", sql: noiseEv },
 ];
+
+const keptOfAllTime: readonly Relation[] = keptRelations.map((relation) =>
+	relation.name === "evs" ? { name: "evs", sql: evsOfAllTime } : relation,
+);
 
 const variantRelations: readonly Relation[] = [
 	{ name: "links", sql: links },
@@ -61,7 +66,13 @@ const needed = (relations: readonly Relation[], sql: string): Relation[] => {
 	return chosen;
 };
 
-export type Source = "kept" | "variant";
+/** Where a run's relations come from: the kept-up tables, the same for a question without bounds, or tables made for this run. */
+export type Source = "kept" | "kept of all time" | "variant";
+
+const relationsOf = { kept: keptRelations, "kept of all time": keptOfAllTime, variant: variantRelations } as const satisfies Record<
+	Source,
+	readonly Relation[]
+>;
 
 /**
  * The metric's text with the relations it names as CTEs before its own. Not materialised: each use reads only the columns and
@@ -69,7 +80,7 @@ export type Source = "kept" | "variant";
  */
 export const compose = (sql: string, source: Source): { readonly sql: string; readonly takes: (name: string) => boolean } => {
 	const metric = dollarParams(sql);
-	const relations = source === "kept" ? keptRelations : variantRelations;
+	const relations = relationsOf[source];
 	const chosen = needed(words(metric).has("person") ? withPerson(relations) : relations, metric);
 	const text = withBefore(
 		metric,

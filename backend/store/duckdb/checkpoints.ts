@@ -25,16 +25,28 @@ export const sizeOf = async (path: string): Promise<number> => {
 	}
 };
 
+export interface CheckpointOptions {
+	readonly database: Database;
+	readonly kept: Kept;
+	/** Runs work between two commits: DuckDB refuses a checkpoint while a transaction writes. */
+	readonly between: (work: () => Promise<void>) => Promise<void>;
+	readonly onFailure: (error: unknown) => void;
+}
+
 /**
- * Checkpoints on a connection of their own. DuckDB's automatic ones are off: they run within a COMMIT, and where the disk is full
- * that COMMIT fails although its events are stored. Apart from folds, which a checkpoint would have to wait for while commits wait for it.
+ * Checkpoints between commits, and apart from folds and edits. DuckDB's automatic ones are off: they run within a COMMIT, and where
+ * the disk is full that COMMIT fails although its events are stored.
  */
-export const openCheckpoints = (database: Database, kept: Kept, onFailure: (error: unknown) => void): Checkpoints => {
+export const openCheckpoints = ({ database, kept, between, onFailure }: CheckpointOptions): Checkpoints => {
 	let since = 0;
 	let running: Promise<void> | null = null;
 	const look = async (): Promise<void> => {
 		if ((await sizeOf(`${database.path}.wal`)) < logLimit) return;
-		await kept.alone(() => database.use((link) => link.exec("CHECKPOINT")));
+		await kept.alone(() =>
+			between(async () => {
+				await database.use((link) => link.exec("CHECKPOINT"));
+			}),
+		);
 	};
 	return {
 		came: (events) => {

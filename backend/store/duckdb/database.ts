@@ -4,6 +4,8 @@ import { bind, type Params, type PlainRow, plainRows } from "./values.js";
 
 /** One connection. Statements on it run one after the other. */
 export interface Link {
+	/** False once it was closed, by its owner or because the file was opened anew. */
+	readonly open: boolean;
 	/** Runs one statement (or several, without params) and gives its rows. */
 	rows(sql: string, params?: Params): Promise<PlainRow[]>;
 	/** As `rows`, with the first row only. Fails when there is none. */
@@ -66,6 +68,9 @@ const makeLink = (shared: Shared, connection: DuckDBConnection, onFatal: () => v
 		});
 	const exec: Link["exec"] = (sql, params) => tracked(async () => (await read(sql, params)).rowsChanged);
 	const link: Link = {
+		get open() {
+			return open;
+		},
 		rows,
 		exec,
 		row: async (sql, params) => {

@@ -20,8 +20,8 @@ import sessions from "./sql/sessions.sql";
 /** Raise it when the meaning of a kept table changes: the next fold then makes them all again. */
 const rules = 1;
 
-/** Events of one step of a fold: bounds its memory (about 300 MB). */
-const stepEvents = 1_000_000;
+/** Events of one step of a fold: bounds its memory, and how long checkpoints and edits wait for it. */
+const stepEvents = 250_000;
 
 const keptTables = ["kept_changes", "kept_bins", "kept_sessions", "kept_order_lines", "kept_pairs"] as const;
 
@@ -60,7 +60,7 @@ const compactBins = async (link: Link): Promise<void> => {
 	await link.exec("INSERT INTO kept_bins FROM bins_added_up");
 };
 
-/** One step; false when nothing was left to fold. Everything it reads and writes is of one transaction, so a crash leaves the step before. */
+/** One step; true when more was stored than it took. Everything it reads and writes is of one transaction, so a crash leaves the step before. */
 const step = (link: Link): Promise<boolean> =>
 	link.transaction(async () => {
 		const { folded, newest, changes } = await link.row(
@@ -74,7 +74,7 @@ const step = (link: Link): Promise<boolean> =>
 		await compactBins(link);
 		await link.exec("DELETE FROM kept_changes");
 		await link.exec("UPDATE kept_state SET folded_seq = $upto", { upto: span.upto });
-		return true;
+		return Number(newest) > span.upto;
 	});
 
 const forget = (link: Link): Promise<void> =>
@@ -83,11 +83,17 @@ const forget = (link: Link): Promise<void> =>
 		await link.exec("UPDATE kept_state SET folded_seq = 0, rules = $rules", { rules });
 	});
 
-/** Brings the kept-up tables to the newest event that is stored. The caller keeps edits and other folds away. */
-export const fold = (database: Database, options: { readonly fromScratch?: boolean } = {}): Promise<void> =>
+/**
+ * Brings the kept-up tables nearer to the newest event that is stored, by one step; true when more was stored than it took.
+ * The caller keeps edits and other folds away meanwhile.
+ */
+export const foldStep = (database: Database): Promise<boolean> =>
 	database.use(async (link) => {
 		await link.exec(prelude);
 		const state = await link.row("SELECT rules FROM kept_state");
-		if (options.fromScratch || state["rules"] !== rules) await forget(link);
-		for (let more = true; more; ) more = await step(link);
+		if (state["rules"] !== rules) await forget(link);
+		return step(link);
 	});
+
+/** Empties the kept-up tables, so that the next steps make them again. */
+export const forgetAll = (database: Database): Promise<void> => database.use(forget);

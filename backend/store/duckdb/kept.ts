@@ -1,12 +1,13 @@
 import type { Database, Link } from "./database.js";
-import { fold } from "./fold.js";
+import { cancelled } from "./failures.js";
+import { foldStep, forgetAll } from "./fold.js";
 import { openGate } from "./gate.js";
 
 export interface Kept {
 	/** Keeps folds, edits and the start of snapshots apart: each sees the others whole or not at all. Appending goes on meanwhile. */
 	alone<T>(work: () => Promise<T>): Promise<T>;
-	/** Folds what is new, then runs `start` before anything else can change the kept-up tables. */
-	fresh<T>(start: () => Promise<T>): Promise<T>;
+	/** Folds what is new, then runs `start` before anything else can change the kept-up tables. An abort ends it after a step. */
+	fresh<T>(start: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 	rebuild(): Promise<void>;
 	/** Tells that so many events came; a fold follows in the background. */
 	came(events: number): void;
@@ -23,20 +24,23 @@ export interface KeptOptions {
 	readonly idleMs?: number;
 }
 
-export const openKept = ({ database, onFailure, eventLimit = 500_000, idleMs = 2_000 }: KeptOptions): Kept => {
+export const openKept = ({ database, onFailure, eventLimit = 250_000, idleMs = 2_000 }: KeptOptions): Kept => {
 	const gate = openGate(1);
 	let pending = 0;
 	let timer: NodeJS.Timeout | null = null;
 	let running: Promise<void> | null = null;
 	let open = true;
-	const now = async (options?: { readonly fromScratch?: boolean }): Promise<void> => {
+	/** Others may come in between two steps. */
+	const inSteps = async (signal?: AbortSignal): Promise<void> => {
 		pending = 0;
-		await fold(database, options);
+		for (let more = true; more && !signal?.aborted; ) more = await gate.enter(() => foldStep(database));
+	};
+	const allAtOnce = async (): Promise<void> => {
+		for (let more = true; more; ) more = await foldStep(database);
 	};
 	const background = (): void => {
 		timer = null;
-		running ??= gate
-			.enter(now)
+		running ??= inSteps()
 			.catch(onFailure)
 			.finally(() => {
 				running = null;
@@ -44,12 +48,18 @@ export const openKept = ({ database, onFailure, eventLimit = 500_000, idleMs = 2
 	};
 	return {
 		alone: (work) => gate.enter(work),
-		fresh: (start) =>
-			gate.enter(async () => {
-				await now();
+		fresh: async (start, signal) => {
+			await inSteps(signal);
+			if (signal?.aborted) throw cancelled();
+			return gate.enter(async () => {
+				await allAtOnce();
 				return start();
-			}),
-		rebuild: () => gate.enter(() => now({ fromScratch: true })),
+			});
+		},
+		rebuild: async () => {
+			await gate.enter(() => forgetAll(database));
+			await inSteps();
+		},
 		came: (events) => {
 			if (!open) return;
 			pending += events;

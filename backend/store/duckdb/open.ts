@@ -94,7 +94,6 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 		database,
 		onFailure: failed("The kept-up tables could not be brought up to date; the next analysis tries again"),
 	});
-	const checkpoints = openCheckpoints(database, kept, failed("The write-ahead log could not be worked into the file; it is tried again"));
 	const writer = openWriter({
 		database,
 		ids,
@@ -108,12 +107,18 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 		},
 		...(options.queueLimit === undefined ? {} : { queueLimit: options.queueLimit }),
 	});
+	const checkpoints = openCheckpoints({
+		database,
+		kept,
+		between: writer.between,
+		onFailure: failed("The write-ahead log could not be worked into the file; it is tried again"),
+	});
 	const rejects = openRejects(database);
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
+		await checkpoints.close();
 		await writer.close();
 		ids.stop();
-		await checkpoints.close();
 		await kept.close();
 		await filled.catch(() => undefined); // Told by the appends that waited for it.
 		await database.close();

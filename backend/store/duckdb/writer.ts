@@ -26,6 +26,8 @@ export interface WriterOptions {
 }
 
 export interface Writer extends EventWriter {
+	/** Runs work between two commits. */
+	between(work: () => Promise<void>): Promise<void>;
 	/** Resolves when nothing waits any more; later calls reject. */
 	close(): Promise<void>;
 }
@@ -55,6 +57,7 @@ const storable = (event: NewEvent): NewEvent =>
 export const openWriter = (options: WriterOptions): Writer => {
 	const { database, ids, queueLimit = 100_000 } = options;
 	const queue: Call[] = [];
+	const breaks: { readonly run: () => Promise<void>; readonly reject: (error: unknown) => void }[] = [];
 	let waiting = 0;
 	let nextSeq = options.nextSeq;
 	let open = true;
@@ -62,7 +65,7 @@ export const openWriter = (options: WriterOptions): Writer => {
 	let session: { link: Link; appender: DuckDBAppender } | null = null;
 
 	const begin = async (): Promise<{ link: Link; appender: DuckDBAppender }> => {
-		if (session) return session;
+		if (session?.link.open) return session;
 		const link = await database.link();
 		session = { link, appender: await link.appender("events") };
 		return session;
@@ -124,24 +127,30 @@ export const openWriter = (options: WriterOptions): Writer => {
 	};
 	const work = async (): Promise<void> => {
 		await options.filled;
-		while (queue.length > 0) {
+		while (queue.length > 0 || breaks.length > 0) {
+			await breaks.shift()?.run();
 			const group = take();
-			await store(group);
+			if (group.length > 0) await store(group);
 			for (const { events } of group) waiting -= events.length;
 		}
 	};
 	const wake = (): void => {
 		loop ??= work()
 			.catch((error: unknown) => {
-				for (const call of queue.splice(0)) call.reject(error);
+				for (const waiter of [...queue.splice(0), ...breaks.splice(0)]) waiter.reject(error);
 				waiting = 0;
 			})
 			.finally(() => {
 				loop = null;
-				if (queue.length > 0) wake();
+				if (queue.length > 0 || breaks.length > 0) wake();
 			});
 	};
 	return {
+		between: (work) =>
+			new Promise((resolve, reject) => {
+				breaks.push({ run: () => work().then(resolve, reject), reject });
+				wake();
+			}),
 		append: (events) =>
 			new Promise((resolve, reject) => {
 				if (!open) return reject(closed());

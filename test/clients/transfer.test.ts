@@ -201,7 +201,7 @@ describe("kill -9", () => {
 			const path = await written(own, "many.csv", clicks(80_000));
 			const dataDir = join(own.folder, "killed");
 			const seen: number[] = [];
-			for (const logged of [300_000, 2_000_000, 1_000_000]) {
+			for (const logged of [2_000_000, 1_500_000, 1_000_000]) {
 				await killedImport(path, dataDir, logged);
 				const opened = await openBackend({ dataDir });
 				const { items } = await opened.client.transfer.list({});
@@ -213,8 +213,8 @@ describe("kill -9", () => {
 			const record = await importFile(last.client, path);
 			expect(record).toMatchObject({ status: "done", rows: 80_000, rejected: 0 });
 			expect(seen).toEqual([...seen].sort((a, b) => a - b));
-			expect(seen[0]).toBeGreaterThan(0);
-			expect(seen[0]).toBeLessThan(80_000);
+			/** At least one kill came in the middle, or this test shows nothing. */
+			expect(seen.some((events) => events > 0 && events < 80_000), `stored after each kill: ${seen.join(", ")}`).toBe(true);
 			const events = await allEvents(last);
 			expect(events).toHaveLength(80_000);
 			expect(new Set(events.map((event) => event["event_id"])).size).toBe(80_000);

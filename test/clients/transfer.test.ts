@@ -214,7 +214,10 @@ describe("kill -9", () => {
 			expect(record).toMatchObject({ status: "done", rows: 80_000, rejected: 0 });
 			expect(seen).toEqual([...seen].sort((a, b) => a - b));
 			/** At least one kill came in the middle, or this test shows nothing. */
-			expect(seen.some((events) => events > 0 && events < 80_000), `stored after each kill: ${seen.join(", ")}`).toBe(true);
+			expect(
+				seen.some((events) => events > 0 && events < 80_000),
+				`stored after each kill: ${seen.join(", ")}`,
+			).toBe(true);
 			const events = await allEvents(last);
 			expect(events).toHaveLength(80_000);
 			expect(new Set(events.map((event) => event["event_id"])).size).toBe(80_000);

@@ -1,5 +1,6 @@
 import { createWriteStream } from "node:fs";
 import { rm, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Request, RequestHandler, Response } from "express";
 import { z } from "zod";
@@ -58,7 +59,7 @@ const received = async (request: Request, path: string): Promise<void> => {
 const full = (): AppError => new AppError("disk_full", "The disk has no room for this file. Free some space, then send it again.");
 
 const boundOf = async (path: string): Promise<{ bytes: number; failure: () => AppError }> => {
-	const disk = await statfs(path.slice(0, path.lastIndexOf("/") + 1) || ".");
+	const disk = await statfs(dirname(path));
 	const free = disk.bavail * disk.bsize - spareBytes;
 	if (free < mostBytes) return { bytes: Math.max(0, free), failure: full };
 	return { bytes: mostBytes, failure: () => new AppError("too_large", "A file may have 20 GB. Split it, or use the import command.") };

@@ -29,9 +29,9 @@ const titles: Readonly<Record<string, string>> = {
 
 const failurePage = (error: unknown, dataDir: string): StartPage => {
 	const known = error instanceof AppError ? error : null;
-	const reason = String(known?.details["reason"] ?? "");
+	const reason = known?.details["reason"];
 	return {
-		title: titles[reason] ?? "Your data could not be opened",
+		title: (typeof reason === "string" ? titles[reason] : undefined) ?? "Your data could not be opened",
 		text: [
 			known?.message ?? `Something unexpected happened: ${String(error)}.`,
 			"Nothing was changed: everything in the folder is as it was.",

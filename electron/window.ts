@@ -91,8 +91,8 @@ export const openWindow = (preferences: PreferenceStore): BrowserWindow => {
 
 /** A load that gives way to the next one, such as a reload while it runs, is no failure. */
 export const load = async (window: BrowserWindow, address: string): Promise<void> => {
-	await window.loadURL(address).catch((error: NodeJS.ErrnoException) => {
-		if (error.code !== "ERR_ABORTED") throw error;
+	await window.loadURL(address).catch((error: unknown) => {
+		if ((error as NodeJS.ErrnoException).code !== "ERR_ABORTED") throw error;
 	});
 };
 

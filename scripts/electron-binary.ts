@@ -40,8 +40,9 @@ const download = (root: string): Promise<string | null> =>
 		});
 		child.once("error", (error) => resolve(error.message));
 		child.once("close", (code, signal) => {
-			const reason = said.split("\n").find((line) => /error/i.test(line)) ?? "the download failed";
-			resolve(code === 0 ? null : signal ? `the download took longer than ${downloadLimitMs / 60_000} minutes` : reason.trim());
+			const reason = said.split("\n").find((line) => /error/i.test(line)) ?? "no reason given";
+			const took = `its download took longer than ${downloadLimitMs / 60_000} minutes`;
+			resolve(code === 0 ? null : signal ? took : `its download failed (${reason.replace(/^\w*Error:\s*/, "").trim()})`);
 		});
 	});
 

@@ -26,7 +26,7 @@ test("from an empty folder to right numbers, in a browser, after logging in", as
 
 		const cookie = (await context.cookies()).find(({ name }) => name === "cc_session");
 		expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
-		const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+		const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]));
 		expect(kept).not.toContain(cookie?.value);
 
 		const other = await (await browser.newContext()).newPage();

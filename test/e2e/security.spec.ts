@@ -93,7 +93,7 @@ test("permissions are refused, but for copying text", async ({ desktop }) => {
 		await page.evaluate(() =>
 			navigator.mediaDevices.getUserMedia({ audio: true }).then(
 				() => "given",
-				(error: Error) => error.name,
+				(error: unknown) => (error instanceof Error ? error.name : "refused"),
 			),
 		),
 	).not.toBe("given");

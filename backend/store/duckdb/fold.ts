@@ -21,7 +21,7 @@ import sessions from "./sql/sessions.sql";
 const rules = 1;
 
 /** Events of one step of a fold: bounds its memory, and how long checkpoints and edits wait for it. */
-const stepEvents = 250_000;
+export const defaultStep = 250_000;
 
 const keptTables = ["kept_changes", "kept_bins", "kept_sessions", "kept_order_lines", "kept_pairs"] as const;
 
@@ -61,13 +61,13 @@ const compactBins = async (link: Link): Promise<void> => {
 };
 
 /** One step; true when more was stored than it took. Everything it reads and writes is of one transaction, so a crash leaves the step before. */
-const step = (link: Link): Promise<boolean> =>
+const step = (link: Link, limit: number): Promise<boolean> =>
 	link.transaction(async () => {
 		const { folded, newest, changes } = await link.row(
 			"SELECT folded_seq AS folded, (SELECT coalesce(max(seq), 0) FROM events) AS newest, (SELECT count(*) FROM kept_changes) AS changes FROM kept_state",
 		);
 		if (Number(newest) <= Number(folded) && changes === 0) return false;
-		const span = { folded: Number(folded), upto: Math.max(Number(folded), Math.min(Number(newest), Number(folded) + stepEvents)) };
+		const span = { folded: Number(folded), upto: Math.max(Number(folded), Math.min(Number(newest), Number(folded) + limit)) };
 		await foldSessions(link, span);
 		await link.exec(bins, { ...span });
 		await foldPairs(link, span);
@@ -87,12 +87,12 @@ const forget = (link: Link): Promise<void> =>
  * Brings the kept-up tables nearer to the newest event that is stored, by one step; true when more was stored than it took.
  * The caller keeps edits and other folds away meanwhile.
  */
-export const foldStep = (database: Database): Promise<boolean> =>
+export const foldStep = (database: Database, limit: number): Promise<boolean> =>
 	database.use(async (link) => {
 		await link.exec(prelude);
 		const state = await link.row("SELECT rules FROM kept_state");
 		if (state["rules"] !== rules) await forget(link);
-		return step(link);
+		return step(link, limit);
 	});
 
 /** Empties the kept-up tables, so that the next steps make them again. */

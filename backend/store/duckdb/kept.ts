@@ -1,6 +1,6 @@
 import type { Database, Link } from "./database.js";
 import { cancelled } from "./failures.js";
-import { foldStep, forgetAll } from "./fold.js";
+import { defaultStep, foldStep, forgetAll } from "./fold.js";
 import { openGate } from "./gate.js";
 
 export interface Kept {
@@ -22,9 +22,11 @@ export interface KeptOptions {
 	readonly eventLimit?: number;
 	/** Silence after which what came is folded, ms. */
 	readonly idleMs?: number;
+	/** Events of one step of a fold. */
+	readonly stepEvents?: number;
 }
 
-export const openKept = ({ database, onFailure, eventLimit = 250_000, idleMs = 2_000 }: KeptOptions): Kept => {
+export const openKept = ({ database, onFailure, eventLimit = 250_000, idleMs = 2_000, stepEvents = defaultStep }: KeptOptions): Kept => {
 	const gate = openGate(1);
 	let pending = 0;
 	let timer: NodeJS.Timeout | null = null;
@@ -33,10 +35,10 @@ export const openKept = ({ database, onFailure, eventLimit = 250_000, idleMs = 2
 	/** Others may come in between two steps. */
 	const inSteps = async (signal?: AbortSignal): Promise<void> => {
 		pending = 0;
-		for (let more = true; more && !signal?.aborted; ) more = await gate.enter(() => foldStep(database));
+		for (let more = true; more && !signal?.aborted; ) more = await gate.enter(() => foldStep(database, stepEvents));
 	};
 	const allAtOnce = async (): Promise<void> => {
-		for (let more = true; more; ) more = await foldStep(database);
+		for (let more = true; more; ) more = await foldStep(database, stepEvents);
 	};
 	const background = (): void => {
 		timer = null;

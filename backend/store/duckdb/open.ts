@@ -29,9 +29,10 @@ export interface DuckStoreOptions {
 	readonly log?: (message: string, details: Readonly<Record<string, unknown>>) => void;
 	/** Events that may wait for their commit; more are refused with `overloaded`. */
 	readonly queueLimit?: number;
-	/** For tests: other layouts, and filters small enough to be wrong often. */
+	/** For tests: other layouts, filters small enough to be wrong often, and folds of few events a step. */
 	readonly migrations?: readonly Migration[];
 	readonly bloom?: BloomOptions;
+	readonly foldStep?: number;
 }
 
 export interface DuckStore extends Store {
@@ -92,6 +93,7 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 	const failed = (message: string) => (err: unknown) => options.log?.(message, { err });
 	const kept = openKept({
 		database,
+		...(options.foldStep === undefined ? {} : { stepEvents: options.foldStep }),
 		onFailure: failed("The kept-up tables could not be brought up to date; the next analysis tries again"),
 	});
 	const writer = openWriter({

@@ -1,5 +1,4 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
@@ -27,7 +26,6 @@ export const App = ({ client }: { client: Client }) => {
 		<ClientProvider client={client}>
 			<QueryClientProvider client={queries}>
 				<MantineProvider theme={theme} defaultColorScheme="auto">
-					<Notifications position="bottom-right" autoClose={6000} containerWidth={380} />
 					<RouterProvider router={router} />
 				</MantineProvider>
 			</QueryClientProvider>

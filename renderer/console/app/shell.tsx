@@ -1,3 +1,4 @@
+import { Notifications } from "@mantine/notifications";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { useDesktop } from "./desktop.js";
@@ -41,7 +42,11 @@ const Inside = () => {
 
 /** The frame: title bar, navigation with the status at its foot, and the view; or the account page for who is not known. */
 export const Shell = () => (
-	<Gate>
-		<Inside />
-	</Gate>
+	<>
+		{/* Inside the router, since a message may hold a link. */}
+		<Notifications position="bottom-right" autoClose={6000} containerWidth={380} />
+		<Gate>
+			<Inside />
+		</Gate>
+	</>
 );

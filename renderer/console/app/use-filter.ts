@@ -73,7 +73,7 @@ export const useFilter = (): Filter | null => {
 	const status = useStatus().data;
 	const settings = useSettings().data;
 	const tz = search.tz ?? settings?.time_zone ?? null;
-	/** A minute is exact enough, and keeps a running comparison from being asked for again at each look at the status. */
+	/** Exact enough for today's date; ten minutes are for the end of a running comparison, which is read anew at each step. */
 	const minute = status ? Math.floor(status.now / 60_000) * 60_000 : null;
 	const [first, last] = [status?.first_ts ?? null, status?.last_ts ?? null];
 	const known = useMemo(
@@ -93,11 +93,10 @@ export const useFilter = (): Filter | null => {
 	);
 	const mode = search.compare ?? "previous";
 	const noise = search.noise ?? "hide";
-	// The comparison of a running period is cut at the time of the first look; a new range or zone looks again.
-	// biome-ignore lint/correctness/useExhaustiveDependencies: `minute` would ask anew every minute
+	const tenMinutes = minute === null ? null : Math.floor(minute / 600_000) * 600_000;
 	const compared = useMemo(
-		() => (range && tz !== null && minute !== null ? comparedOf(range, mode, tz, minute) : null),
-		[range, mode, tz, minute === null],
+		() => (range && tz !== null && tenMinutes !== null ? comparedOf(range, mode, tz, tenMinutes) : null),
+		[range, mode, tz, tenMinutes],
 	);
 	return useMemo(() => {
 		if (!range || tz === null || !known) return null;

@@ -35,6 +35,8 @@ const useLeaving = (filter: Filter, set: Search[1]): Filter =>
 		return { ...filter, set: leave };
 	}, [filter, set]);
 
+const counted = (events: number | undefined): string => `${format.count(events)} ${events === 1 ? "event" : "events"}`;
+
 const Analysed = ({ numbers, filter, status }: { numbers: Numbers; filter: Filter; status: Status }) => {
 	const { analysis } = numbers;
 	if (!analysis) return null;
@@ -46,7 +48,7 @@ const Analysed = ({ numbers, filter, status }: { numbers: Numbers; filter: Filte
 			<IconCircleCheck size={15} stroke={1.6} color="var(--good)" aria-hidden />
 			<span className="num">
 				Read {sameDay ? format.time(when, filter.tz) : format.dateTime(when, filter.tz)}
-				{took !== undefined && ` · ${format.milliseconds(took)}`} · {format.count(numbers.sections.basic_metrics?.total_events)} events
+				{took !== undefined && ` · ${format.milliseconds(took)}`} · {counted(numbers.sections.basic_metrics?.total_events)}
 			</span>
 		</>
 	);

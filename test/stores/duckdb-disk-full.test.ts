@@ -85,7 +85,7 @@ describe.skipIf(!mounted)("a full disk", () => {
 /** Writes until the disk is full. */
 const fill = async (path: string): Promise<void> => {
 	for (let bytes = 16 << 20; bytes >= 4096; bytes >>= 1)
-		await writeFile(path, Buffer.alloc(bytes), { flag: "a" }).catch((error: NodeJS.ErrnoException) => {
-			if (error.code !== "ENOSPC") throw error;
+		await writeFile(path, Buffer.alloc(bytes), { flag: "a" }).catch((error: unknown) => {
+			if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
 		});
 };

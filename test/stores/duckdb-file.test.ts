@@ -55,7 +55,7 @@ describe("the file of the embedded store", () => {
 			sizes.push((await stat(`${path}.wal`)).size);
 		}
 		expect(await store.count(all)).toBe(60_000);
-		expect(Math.max(...sizes)).toBeLessThan(64 << 20);
+		expect(Math.max(...sizes)).toBeLessThan(96 << 20);
 		await store.close();
 		expect(await (await open()).count(all)).toBe(60_000);
 	});

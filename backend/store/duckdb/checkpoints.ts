@@ -6,7 +6,7 @@ import type { Kept } from "./kept.js";
  * The write-ahead log is worked into the file when it has grown to this. Commits wait meanwhile, about as long as it takes to
  * compress one row group (122,880 events); a smaller limit would compress the last row group again and again.
  */
-const logLimit = 32 * 1024 * 1024;
+const logLimit = 64 * 1024 * 1024;
 /** Events between two looks at the log's size. */
 const lookEvery = 5_000;
 

@@ -20,8 +20,6 @@ const diskFull = (): AppError =>
 /** True when DuckDB refuses all further work on this instance, so that the file has to be opened anew. */
 export const isFatal = (error: unknown): boolean => /database has been invalidated|FATAL Error/i.test(text(error));
 
-export const isConflict = (error: unknown): boolean => /Transaction(Context)? (Error|conflict)|Conflict on/i.test(text(error));
-
 const isDiskFull = (message: string): boolean =>
 	/No space left on device|ENOSPC|EDQUOT|Disk quota exceeded|not enough space on the disk|Could not write all bytes|File too large/i.test(
 		message,

@@ -21,6 +21,8 @@ export default defineConfig({
 		/** The same paths under app://console and under the embedded server. */
 		base: "/dashboard/",
 		plugins: [react(), atDashboard],
+		/** The page is at app://console also while developing, so it has to be told where changes are announced. */
+		server: { port: 5173, strictPort: true, hmr: { protocol: "ws", host: "localhost", clientPort: 5173 } },
 		build: { rollupOptions: { input: { console: "renderer/console/index.html" } } },
 	},
 });

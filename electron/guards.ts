@@ -4,8 +4,14 @@ import { isConsoleAddress, isOurAddress } from "./addresses.js";
 /** Copying text is all that a page of ours may ask of the system. */
 const granted = new Set(["clipboard-sanitized-write"]);
 
+const ours = /^(app|data|blob|devtools):/;
+
+/** Whether the page may load from there: only from itself and, while developing, from the renderer's own server. */
+const mayLoad = (address: string, developing: string | null): boolean =>
+	ours.test(address) || (developing !== null && URL.parse(address)?.host === URL.parse(developing)?.host);
+
 /** Refuses every permission but copying, and every request that would leave the computer. */
-export const guardSession = (session: Session): void => {
+export const guardSession = (session: Session, developing: string | null): void => {
 	/** Chromium fetches its dictionaries from the web, also for a window that does not check spelling. */
 	session.setSpellCheckerEnabled(false);
 	session.setSpellCheckerLanguages([]);
@@ -14,7 +20,7 @@ export const guardSession = (session: Session): void => {
 		answer(granted.has(permission) && isOurAddress(details.requestingUrl)),
 	);
 	session.setDevicePermissionHandler(() => false);
-	session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !/^(app|data|blob|devtools):/.test(request.url) }));
+	session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !mayLoad(request.url, developing) }));
 };
 
 /** An address of the web is opened in the user's own browser, after they have seen where it leads. */

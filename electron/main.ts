@@ -27,13 +27,13 @@ const switchFolder = (folder: string): void => {
 };
 
 /** Where the renderer's development server runs; never believed by a packaged app. */
-const developing = app.isPackaged ? "" : app.commandLine.getSwitchValue("renderer");
+const developing = app.isPackaged ? null : app.commandLine.getSwitchValue("renderer") || null;
 
 const boot = async (): Promise<void> => {
-	guardSession(session.defaultSession);
+	guardSession(session.defaultSession, developing);
 	const window = openWindow(preferences);
 	const questions = openQuestions(window);
-	servePages({ root: webRoot, start: questions.html, developing: developing || null });
+	servePages({ root: webRoot, start: questions.html, developing });
 	app.on("second-instance", () => bringForward(window));
 
 	const opening = { window, questions, preferences, config, switchFolder, webRoot, quitting: drainBeforeExit() };

@@ -174,10 +174,3 @@ export interface Store
 	/** Writes what waits, stops queries, closes the file. Later calls reject with `store_unavailable`. Idempotent. */
 	close(): Promise<void>;
 }
-
-/** For code that only looks. */
-export type ReadStore = EventReader &
-	Pick<RejectStore, "rejects"> &
-	Pick<AnalysisStore, "analyses" | "analysis"> &
-	Pick<ImportStore, "imports" | "importOf"> &
-	Pick<SettingsStore, "settings">;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { BrowserWindow, nativeTheme, screen } from "electron";
+import { app, BrowserWindow, nativeTheme, screen } from "electron";
 import { addressOf, routeOf } from "./addresses.js";
 import { type Bounds, placeWindow, smallest } from "./bounds.js";
 import type { PreferenceStore } from "./preferences.js";
@@ -67,6 +67,7 @@ export const openWindow = (preferences: PreferenceStore): BrowserWindow => {
 		minHeight: smallest.height,
 		show: false,
 		title: "Clickstream Console",
+		icon: join(app.getAppPath(), "electron", "icons", "icon.png"),
 		backgroundColor: colours[scheme].canvas,
 		titleBarStyle: "hidden",
 		...(process.platform === "darwin" ? { trafficLightPosition: { x: 12, y: 11 } } : { titleBarOverlay: overlay(scheme) }),

@@ -1,5 +1,9 @@
 import type { DetailedMetrics } from "../../../../backend/contract/analysis.js";
+import type { Filter } from "../../app/use-filter.js";
 import type { Column } from "../../ui/column.js";
+
+/** Parts of the name of a panel's CSV. */
+export const fileOf = (name: string, filter: Filter): readonly string[] => [name, filter.range.from, filter.range.to];
 
 export interface Counted {
 	readonly key: string;

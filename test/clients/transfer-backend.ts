@@ -68,3 +68,13 @@ export const allEvents = async (backend: TransferBackend): Promise<Exported[]> =
 		.filter(Boolean)
 		.map((line) => JSON.parse(line) as Exported);
 };
+
+/** A backend of its own for `work`, gone with its folder afterwards. */
+export const fresh = async <T>(work: (own: TransferBackend) => Promise<T>): Promise<T> => {
+	const own = await openBackend();
+	try {
+		return await work(own);
+	} finally {
+		await own.remove();
+	}
+};

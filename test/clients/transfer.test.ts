@@ -7,7 +7,16 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ImportRecord } from "../../backend/contract/transfer.js";
-import { allEvents, checkFile, type Exported, exportFile, importFile, openBackend, type TransferBackend } from "./transfer-backend.js";
+import {
+	allEvents,
+	checkFile,
+	type Exported,
+	exportFile,
+	fresh,
+	importFile,
+	openBackend,
+	type TransferBackend,
+} from "./transfer-backend.js";
 
 const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -16,15 +25,6 @@ beforeAll(async () => {
 	backend = await openBackend();
 });
 afterAll(() => backend.remove());
-
-const fresh = async <T>(work: (own: TransferBackend) => Promise<T>): Promise<T> => {
-	const own = await openBackend();
-	try {
-		return await work(own);
-	} finally {
-		await own.remove();
-	}
-};
 
 const written = async (own: TransferBackend, name: string, content: string | Uint8Array): Promise<string> => {
 	const path = join(own.folder, name);

@@ -1,15 +1,14 @@
 import { Popover, Switch } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { format } from "../ui/format.js";
 import { Toolbar } from "../ui/kit.js";
 import { Pick } from "../ui/pick.js";
 import classes from "./filters-bar.module.css";
-import { railQuery } from "./navigation.js";
 import { daysIn } from "./period.js";
 import { PeriodField } from "./period-field.js";
 import type { Filter } from "./use-filter.js";
+import { useNarrow } from "./use-narrow.js";
 import { zoneOptions } from "./zones.js";
 
 interface Props {
@@ -69,7 +68,7 @@ const More = ({ count, children }: { count: number; children: ReactNode }) => {
 
 /** Period, comparison, time zone, currency and noise: each change is in the address and reads at once. */
 export const FiltersBar = ({ filter, currencies, currency, hidden }: Props) => {
-	const narrow = useMediaQuery(railQuery) ?? false;
+	const narrow = useNarrow();
 	const rest = (
 		<>
 			<Zone filter={filter} />

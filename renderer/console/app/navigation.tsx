@@ -1,15 +1,13 @@
 import { Tooltip } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { IconBuildingStore } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { keepFilter } from "./filter.js";
 import classes from "./navigation.module.css";
 import { useSettings, useStatus } from "./queries.js";
 import { StatusFoot } from "./status-foot.js";
+import { useNarrow } from "./use-narrow.js";
 import { groups, type View } from "./view.js";
 import { useVisibleViews } from "./visible-views.js";
-
-export const railQuery = "(width < 1200px)";
 
 /** What the settings say until a name is given. */
 const unnamed = "Your shop";
@@ -56,7 +54,7 @@ const Item = ({ view, rail }: { view: View; rail: boolean }) => (
 );
 
 export const Navigation = () => {
-	const rail = useMediaQuery(railQuery) ?? false;
+	const rail = useNarrow();
 	const views = useVisibleViews();
 	const shown = groups.map((group) => ({ group, items: views.filter((view) => view.group === group) }));
 	return (

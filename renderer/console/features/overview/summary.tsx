@@ -1,6 +1,5 @@
-import { useMediaQuery } from "@mantine/hooks";
-import { railQuery } from "../../app/navigation.js";
 import type { Filter } from "../../app/use-filter.js";
+import { useNarrow } from "../../app/use-narrow.js";
 import { Card } from "../../ui/card.js";
 import { cardsOf, hasCommerce } from "./cards.js";
 import { FindingsPanel } from "./findings-panel.js";
@@ -45,7 +44,7 @@ export const Summary = ({ numbers, filter, currency, asked, onMeasure, now }: Pr
 	const measure = asked && choices.includes(asked) ? asked : "sessions";
 	const products = (numbers.sections.product_analysis?.products ?? 0) > 0;
 	const part = { numbers, filter };
-	const narrow = useMediaQuery(railQuery) ?? false;
+	const narrow = useNarrow();
 	return (
 		<>
 			<Cards numbers={numbers} currency={currency} />

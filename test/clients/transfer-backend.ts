@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "../../backend/client/client.js";
@@ -78,3 +78,15 @@ export const fresh = async <T>(work: (own: TransferBackend) => Promise<T>): Prom
 		await own.remove();
 	}
 };
+
+export const written = async (own: TransferBackend, name: string, content: string | Uint8Array): Promise<string> => {
+	const path = join(own.folder, name);
+	await writeFile(path, content);
+	return path;
+};
+
+/** A file of so many page views of seven visitors. */
+export const clicks = (rows: number, name = "clicks"): string =>
+	["ts,visitor_id,event_type,page", ...Array.from({ length: rows }, (_, at) => `2026-01-01T00:00:00Z,${name}-${at % 7},pageview,/p`)].join(
+		"\n",
+	);

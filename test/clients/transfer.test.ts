@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,32 +8,21 @@ import type { ImportRecord } from "../../backend/contract/transfer.js";
 import {
 	allEvents,
 	checkFile,
+	clicks,
 	type Exported,
 	exportFile,
 	fresh,
 	importFile,
 	openBackend,
 	type TransferBackend,
+	written,
 } from "./transfer-backend.js";
-
-const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
 
 let backend: TransferBackend;
 beforeAll(async () => {
 	backend = await openBackend();
 });
 afterAll(() => backend.remove());
-
-const written = async (own: TransferBackend, name: string, content: string | Uint8Array): Promise<string> => {
-	const path = join(own.folder, name);
-	await writeFile(path, content);
-	return path;
-};
-
-const clicks = (rows: number, name = "clicks"): string =>
-	["ts,visitor_id,event_type,page", ...Array.from({ length: rows }, (_, at) => `2026-01-01T00:00:00Z,${name}-${at % 7},pageview,/p`)].join(
-		"\n",
-	);
 
 const counts = ({ status, rows, inserted, duplicates, rejected }: ImportRecord) => ({ status, rows, inserted, duplicates, rejected });
 
@@ -172,56 +159,6 @@ describe("cancel", () => {
 			expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
 			expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
 			expect((await own.client.system.status()).events).toBe(30_000);
-		}));
-});
-
-describe("kill -9", () => {
-	const bytesOf = (path: string): Promise<number> =>
-		stat(path).then(
-			({ size }) => size,
-			() => 0,
-		);
-
-	/** Kills the command once so much has come to the store's write-ahead log, which is in the middle of the import. */
-	const killedImport = async (path: string, dataDir: string, logged: number): Promise<void> => {
-		const args = ["--import", "tsx", "--import", "./scripts/register.mjs", "scripts/import.ts", path];
-		const child: ChildProcess = spawn(process.execPath, args, {
-			cwd: projectRoot,
-			env: { ...process.env, DATA_DIR: dataDir },
-			stdio: "ignore",
-		});
-		const gone = new Promise((done) => child.once("exit", done));
-		while (child.exitCode === null && (await bytesOf(join(dataDir, "clickstream.duckdb.wal"))) < logged) await sleep(5);
-		child.kill("SIGKILL");
-		await gone;
-	};
-
-	test("an import killed again and again loses nothing and doubles nothing once it is run to its end", async () =>
-		fresh(async (own) => {
-			const path = await written(own, "many.csv", clicks(80_000));
-			const dataDir = join(own.folder, "killed");
-			const seen: number[] = [];
-			for (const logged of [2_000_000, 1_500_000, 1_000_000]) {
-				await killedImport(path, dataDir, logged);
-				const opened = await openBackend({ dataDir });
-				const { items } = await opened.client.transfer.list({});
-				expect(items.every(({ status }) => status !== "running")).toBe(true);
-				seen.push((await opened.client.system.status()).events);
-				await opened.remove();
-			}
-			const last = await openBackend({ dataDir });
-			const record = await importFile(last.client, path);
-			expect(record).toMatchObject({ status: "done", rows: 80_000, rejected: 0 });
-			expect(seen).toEqual([...seen].sort((a, b) => a - b));
-			/** At least one kill came in the middle, or this test shows nothing. */
-			expect(
-				seen.some((events) => events > 0 && events < 80_000),
-				`stored after each kill: ${seen.join(", ")}`,
-			).toBe(true);
-			const events = await allEvents(last);
-			expect(events).toHaveLength(80_000);
-			expect(new Set(events.map((event) => event["event_id"])).size).toBe(80_000);
-			await last.remove();
 		}));
 });
 

@@ -96,16 +96,25 @@ type Product = DetailedMetrics["product_analysis"]["top_products"][number];
 
 const productName = (product: Product): string => product.name ?? product.product_id;
 
-const productColumns: readonly Column<Product>[] = [
-	{ id: "product", header: "Product", value: productName, elastic: true },
+const productKey: Column<Product> = { id: "product", header: "Product", value: productName, elastic: true };
+const productEvents: Column<Product> = { id: "events", header: "Events", value: (product) => product.events, unit: "count" };
+const productSteps: readonly Column<Product>[] = [
 	{ id: "viewed", header: "Views", value: (product) => product.viewed, unit: "count" },
 	{ id: "added", header: "To cart", value: (product) => product.added, unit: "count" },
 	{ id: "bought", header: "Bought", value: (product) => product.bought, unit: "count" },
 ];
 const productCsv: readonly Column<Product>[] = [
 	{ id: "id", header: "Product id", value: (product) => product.product_id },
-	...productColumns,
-	{ id: "events", header: "Events", value: (product) => product.events, unit: "count" },
+	productKey,
+	...productSteps,
+	productEvents,
+];
+
+/** A step that no product has was not sent, rather than counted as zero, and has no column. */
+const productColumns = (products: readonly Product[]): readonly Column<Product>[] => [
+	productKey,
+	productEvents,
+	...productSteps.filter(({ value }) => products.some((product) => value(product) !== 0)),
 ];
 
 export const ProductsPanel = ({ numbers, filter, rows = 8 }: Props) => {
@@ -119,7 +128,7 @@ export const ProductsPanel = ({ numbers, filter, rows = 8 }: Props) => {
 		>
 			<Part numbers={numbers} section="product_analysis" what="The products were not counted." shape="table" rows={rows}>
 				{({ top_products }) => (
-					<DataTable label="Products" columns={productColumns} rows={top_products.slice(0, rows)} rowKey={(row) => row.product_id} />
+					<DataTable label="Products" columns={productColumns(top_products)} rows={top_products.slice(0, rows)} rowKey={(row) => row.product_id} />
 				)}
 			</Part>
 		</Panel>

@@ -32,7 +32,7 @@ const developing = app.isPackaged ? null : app.commandLine.getSwitchValue("rende
 const boot = async (): Promise<void> => {
 	guardSession(session.defaultSession, developing);
 	const window = openWindow(preferences);
-	const questions = openQuestions(window);
+	const questions = openQuestions(window, preferences);
 	servePages({ root: webRoot, start: questions.html, developing });
 	app.on("second-instance", () => bringForward(window));
 

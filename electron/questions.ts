@@ -1,5 +1,6 @@
 import type { BrowserWindow } from "electron";
 import { choiceOf, startPage } from "./addresses.js";
+import type { PreferenceStore } from "./preferences.js";
 import { renderStartPage, type StartPage } from "./start-page.js";
 import { load } from "./window.js";
 
@@ -13,7 +14,7 @@ export interface Questions {
 	ask(page: StartPage): Promise<string>;
 }
 
-export const openQuestions = (window: BrowserWindow): Questions => {
+export const openQuestions = (window: BrowserWindow, preferences: PreferenceStore): Questions => {
 	let shown: StartPage = { title: "Opening your data …", text: [], choices: [] };
 	const tell = async (page: StartPage): Promise<void> => {
 		shown = page;
@@ -31,7 +32,7 @@ export const openQuestions = (window: BrowserWindow): Questions => {
 			window.webContents.on("will-navigate", listen);
 		});
 	return {
-		html: () => renderStartPage(shown),
+		html: () => renderStartPage(shown, preferences.get("scheme") ?? "system"),
 		tell,
 		ask: async (page) => {
 			const chosen = answer(page);

@@ -1,3 +1,5 @@
+import type { Scheme } from "./scheme.js";
+
 /** What a page before the console says, and what can be chosen on it. */
 export interface StartPage {
 	readonly title: string;
@@ -20,9 +22,14 @@ const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", "
 const text = (raw: string): string => raw.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
 
 /** Tokens of the console, for a page that has neither its files nor scripts. */
+const dark =
+	"--canvas: #0F1116; --surface: #171A21; --bar: #0B0D11; --line: #282D37; --control: #676D7C; --text: #E9EBF0; --text2: #B0B7C4; --filled: #3D64DE; --ring: #86A3FF;";
+
 const style = `
 :root { color-scheme: light dark; --canvas: #F3F4F6; --surface: #FFFFFF; --bar: #E9EBEF; --line: #E1E4E9; --control: #878E9B; --text: #16181D; --text2: #4A515E; --filled: #2F5BD7; --ring: #2F5BD7; }
-@media (prefers-color-scheme: dark) { :root { --canvas: #0F1116; --surface: #171A21; --bar: #0B0D11; --line: #282D37; --control: #676D7C; --text: #E9EBF0; --text2: #B0B7C4; --filled: #3D64DE; --ring: #86A3FF; } }
+@media (prefers-color-scheme: dark) { :root[data-scheme="system"] { ${dark} } }
+:root[data-scheme="dark"] { color-scheme: dark; ${dark} }
+:root[data-scheme="light"] { color-scheme: light; }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; background: var(--canvas); color: var(--text); font: 400 13px/18px "Inter Variable", Inter, system-ui, sans-serif; }
 header { height: 36px; background: var(--bar); border-bottom: 1px solid var(--line); -webkit-app-region: drag; display: flex; align-items: center; justify-content: center; color: var(--text2); font-size: 12px; }
@@ -50,8 +57,8 @@ const choiceItem = ({ id, label, hint }: Choice): string =>
 	}</li>`;
 
 /** The page as HTML: no script, choices are links that the shell catches. */
-export const renderStartPage = (page: StartPage): string => `<!doctype html>
-<html lang="en">
+export const renderStartPage = (page: StartPage, scheme: Scheme | "system"): string => `<!doctype html>
+<html lang="en" data-scheme="${scheme}">
 <head><meta charset="utf-8"><title>${text(page.title)} – Clickstream Console</title><style>${style}</style></head>
 <body>
 <header>Clickstream Console</header>

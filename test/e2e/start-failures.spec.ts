@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "./electron.js";
 import { runScript, serve } from "./server.js";
@@ -30,8 +30,14 @@ test("a folder that cannot be made: says so, and another one can be chosen", asy
 	const { page, app } = await desktop({ dataDir: join(dataDir, "file", "below") });
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText("The data folder cannot be written to");
 	await expect(page.getByText(join(dataDir, "file", "below")).first()).toBeVisible();
-	await expect(page.getByRole("link", { name: "Choose another folder" })).toBeVisible();
-	await app.close();
+	const other = join(dataDir, "other");
+	await mkdir(other);
+	await app.evaluate(({ dialog }, chosen) => {
+		dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+	}, other);
+	await page.getByRole("link", { name: "Choose another folder" }).click();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("No events yet. Where do yours come from?");
+	expect(await readdir(other)).toContain("server.json");
 });
 
 test("npm run serve tells the same on stderr and ends with 1", async ({ dataDir }) => {

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { faultsOf } from "./axe.js";
 import { sample } from "./data.js";
 import { type Desktop, expect, test } from "./electron.js";
 import { heading } from "./main-job.js";
@@ -23,15 +23,6 @@ const open = async (page: Page, path: string, title: string): Promise<void> => {
 	await page.waitForTimeout(600);
 };
 
-/** What axe calls serious or critical, each with its first place. */
-const faults = async (page: Page): Promise<string[]> => {
-	const { violations, passes } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-	expect(passes.length).toBeGreaterThan(10);
-	return violations
-		.filter(({ impact }) => impact === "serious" || impact === "critical")
-		.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
-};
-
 for (const scheme of schemes) {
 	test(`every view in the ${scheme} scheme: no serious finding of axe, nothing scrolls sideways, pictures taken`, async ({
 		desktop,
@@ -51,7 +42,7 @@ for (const scheme of schemes) {
 					.soft(await shown.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${name} sideways`)
 					.toBeLessThanOrEqual(0);
 			}
-			expect.soft(await faults(shown.page), `${name} in ${scheme}`).toEqual([]);
+			expect.soft(await faultsOf(shown.page), `${name} in ${scheme}`).toEqual([]);
 		}
 	});
 }
@@ -64,7 +55,7 @@ for (const scheme of schemes) {
 			await resize(shown, sizes[0]);
 			await open(shown.page, path, title);
 			await shown.page.screenshot({ path: `test-results/screenshots/empty-${name}-${scheme}-1440x900.png` });
-			expect.soft(await faults(shown.page), `${name} in ${scheme}`).toEqual([]);
+			expect.soft(await faultsOf(shown.page), `${name} in ${scheme}`).toEqual([]);
 		}
 	});
 }

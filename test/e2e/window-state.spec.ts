@@ -1,7 +1,9 @@
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ElectronApplication } from "@playwright/test";
 import { expect, test } from "./electron.js";
 
-const boundsOf = (app: import("@playwright/test").ElectronApplication) =>
-	app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+const boundsOf = (app: ElectronApplication) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
 
 test("size, place, zoom and view come back at the next start", async ({ desktop }) => {
 	const first = await desktop();
@@ -27,19 +29,36 @@ test("the window is never smaller than 960 by 640", async ({ desktop }) => {
 	expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getMinimumSize())).toEqual([960, 640]);
 });
 
-for (const [scheme, canvas] of [
-	["light", "#F3F4F6"],
-	["dark", "#0F1116"],
-] as const) {
-	test(`the window is painted ${scheme} before its page is there, never white`, async ({ desktop }) => {
-		const first = await desktop();
-		await first.page.emulateMedia({ colorScheme: null });
-		await first.app.evaluate(({ nativeTheme }, themeSource) => {
+const canvases = { light: "#F3F4F6", dark: "#0F1116" } as const;
+
+const backgroundOf = (app: ElectronApplication) =>
+	app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toUpperCase());
+
+for (const scheme of ["light", "dark"] as const) {
+	test(`the window follows the system to ${scheme}`, async ({ desktop }) => {
+		const { app, page } = await desktop();
+		await page.emulateMedia({ colorScheme: null });
+		await app.evaluate(({ nativeTheme }, themeSource) => {
 			nativeTheme.themeSource = themeSource;
 		}, scheme);
-		await expect(first.page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
-		const background = () =>
-			first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toUpperCase());
-		await expect.poll(background).toBe(canvas);
+		await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", scheme);
+		await expect.poll(() => backgroundOf(app)).toBe(canvases[scheme]);
 	});
 }
+
+test("a window that was dark opens dark, never white", async ({ desktop, dataDir }) => {
+	const first = await desktop();
+	await first.page.emulateMedia({ colorScheme: null });
+	await first.page.getByRole("link", { name: "Settings" }).click();
+	await first.page.getByText("Dark", { exact: true }).click();
+	await expect.poll(() => backgroundOf(first.app)).toBe(canvases.dark);
+	expect(await first.quit()).toBe(0);
+	expect(JSON.parse(await readFile(join(dataDir, "desktop", "window.json"), "utf8"))).toMatchObject({ scheme: "dark" });
+
+	/** A data folder that cannot be opened keeps the console, which would set the colour itself, out of the way. */
+	await rm(join(dataDir, "clickstream.duckdb"));
+	await writeFile(join(dataDir, "clickstream.duckdb"), "no data file".repeat(1000));
+	const second = await desktop();
+	await expect(second.page.getByRole("heading", { level: 1 })).toHaveText("The data file could not be read");
+	expect(await backgroundOf(second.app)).toBe(canvases.dark);
+});

@@ -128,7 +128,12 @@ export const ProductsPanel = ({ numbers, filter, rows = 8 }: Props) => {
 		>
 			<Part numbers={numbers} section="product_analysis" what="The products were not counted." shape="table" rows={rows}>
 				{({ top_products }) => (
-					<DataTable label="Products" columns={productColumns(top_products)} rows={top_products.slice(0, rows)} rowKey={(row) => row.product_id} />
+					<DataTable
+						label="Products"
+						columns={productColumns(top_products)}
+						rows={top_products.slice(0, rows)}
+						rowKey={(row) => row.product_id}
+					/>
 				)}
 			</Part>
 		</Panel>

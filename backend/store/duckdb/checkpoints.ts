@@ -3,8 +3,8 @@ import type { Database } from "./database.js";
 import type { Kept } from "./kept.js";
 
 /**
- * The write-ahead log is worked into the file when it has grown to this. Commits wait meanwhile, about as long as it takes to
- * compress one row group (122,880 events); a smaller limit would compress the last row group again and again.
+ * The write-ahead log is worked into the file when it has grown to this. Commits wait meanwhile: up to 0.8 s on two busy cores. At
+ * half the limit ingest took 2 to 5 % more CPU, since each checkpoint compresses the last row group again.
  */
 const logLimit = 64 * 1024 * 1024;
 /** Events between two looks at the log's size. */

@@ -32,7 +32,7 @@ export interface Writer extends EventWriter {
 	close(): Promise<void>;
 }
 
-/** Events of one commit: enough to share a sync, few enough that appending them holds the thread for some 30 ms at most. */
+/** Events of one commit: enough to share a sync, few enough that appending them holds the thread for some 30 to 50 ms at most. */
 const groupLimit = 4_000;
 
 const overloaded = (): AppError =>

@@ -82,7 +82,7 @@ export const openBackend = async (deps: OpeningDeps): Promise<Backend> => {
 };
 
 const portPage = (problem: string, taken: number, free: number): StartPage => ({
-	title: `Port ${taken} is taken`,
+	title: `Port ${taken} cannot be used`,
 	text: [
 		problem,
 		"The console works without a port. Shops send their events to it, a browser opens the console through it, and commands in a terminal use it while this window is open.",

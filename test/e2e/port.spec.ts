@@ -19,7 +19,7 @@ test("a taken port is a page with choices; another port is used and kept", async
 	const { server, port } = await hold();
 	const env = { PORT: String(port) };
 	const { page, quit } = await desktop({ env });
-	await expect(heading(page)).toHaveText(`Port ${port} is taken`);
+	await expect(heading(page)).toHaveText(`Port ${port} cannot be used`);
 	await page.getByRole("link", { name: /^Use port \d+$/ }).click();
 	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
 	const told = await serverFile(dataDir);
@@ -34,7 +34,7 @@ test("a taken port can be tried again once it is free", async ({ desktop, dataDi
 	const { server, port } = await hold();
 	const { page } = await desktop({ env: { PORT: String(port) } });
 	await page.getByRole("link", { name: `Try port ${port} again` }).click();
-	await expect(heading(page)).toHaveText(`Port ${port} is taken`);
+	await expect(heading(page)).toHaveText(`Port ${port} cannot be used`);
 	await release(server);
 	await page.getByRole("link", { name: `Try port ${port} again` }).click();
 	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");

@@ -21,7 +21,7 @@ for (const scheme of schemes) {
 		await new Promise<void>((resolve) => taken.listen(0, "127.0.0.1", resolve));
 		const { page } = await desktop({ env: { PORT: String((taken.address() as AddressInfo).port) } });
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-		await expect(heading(page)).toContainText("is taken");
+		await expect(heading(page)).toContainText("cannot be used");
 		await look(page, `port-taken-${scheme}`);
 		await page.getByRole("link", { name: "Go on without a port" }).click();
 		await chooseFile(page, shop);

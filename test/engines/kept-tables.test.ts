@@ -86,7 +86,7 @@ describe("tables kept up from events", () => {
 				await used.rebuildKept();
 				expect(kept).toEqual(await contents(used));
 			}),
-			{ numRuns: Number(process.env["KEPT_RUNS"] ?? 300), ...(process.env["SEED"] ? { seed: Number(process.env["SEED"]) } : {}) },
+			{ numRuns: Number(process.env["KEPT_RUNS"] ?? 200), ...(process.env["SEED"] ? { seed: Number(process.env["SEED"]) } : {}) },
 		);
 	}, 900_000);
 });

@@ -19,7 +19,7 @@ const resize = async ({ app, page }: Desktop, [width, height]: (typeof sizes)[nu
 const open = async (page: Page, path: string, title: string): Promise<void> => {
 	await page.goto(`app://console/dashboard${path}`);
 	await expect(heading(page)).toContainText(title);
-	await expect(page.locator("[data-stale], [data-skeleton]")).toHaveCount(0);
+	await expect(page.locator("[data-stale], [class*='skeleton' i]")).toHaveCount(0);
 	await page.waitForTimeout(600);
 };
 

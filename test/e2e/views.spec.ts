@@ -19,10 +19,11 @@ const resize = async ({ app, page }: Desktop, [width, height]: (typeof sizes)[nu
 const open = async (page: Page, path: string, title: string): Promise<void> => {
 	await page.goto(`app://console/dashboard${path}`);
 	await expect(heading(page)).toContainText(title);
-	/** Nothing is shown for a moment, then skeletons, then what was asked for. */
-	await page.waitForTimeout(500);
-	await expect(page.locator("[data-stale], [class*='skeleton' i]")).toHaveCount(0);
-	await page.waitForTimeout(300);
+	/** Nothing is shown for a moment, then skeletons, then numbers, then charts, whose code is a chunk of its own. */
+	for (let round = 0; round < 3; round++) {
+		await page.waitForTimeout(350);
+		await expect(page.locator("[data-stale], [class*='skeleton' i]")).toHaveCount(0);
+	}
 };
 
 for (const scheme of schemes) {

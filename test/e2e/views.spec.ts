@@ -24,6 +24,7 @@ const open = async (page: Page, path: string, title: string): Promise<void> => {
 		await page.waitForTimeout(350);
 		await expect(page.locator("[data-stale], [class*='skeleton' i]")).toHaveCount(0);
 	}
+	await expect(page.getByText(/not (computed|opened|read)/i)).toHaveCount(0);
 };
 
 for (const scheme of schemes) {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test as base, type ElectronApplication, _electron as electron, type Page } from "@playwright/test";
 import { isRoot } from "../../scripts/electron-binary.js";
 import { root } from "../../scripts/project.js";
+import { endAll, environment } from "./processes.js";
 
 /** The binary that `npm test` provides, or the one of the electron package. */
 const binary = (): string => {
@@ -31,11 +32,6 @@ export interface DesktopOptions {
 	readonly env?: Readonly<Record<string, string>>;
 }
 
-const environment = ({ dataDir, env }: DesktopOptions): Record<string, string> => {
-	const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-	return { ...Object.fromEntries(inherited), LOG_LEVEL: "error", PORT: "0", DATA_DIR: dataDir, ...env };
-};
-
 const exitOf = (app: ElectronApplication): Promise<number | null> =>
 	new Promise((resolve) => {
 		const child = app.process();
@@ -49,7 +45,7 @@ export const openDesktop = async (options: DesktopOptions): Promise<Desktop> => 
 		executablePath: binary(),
 		args: [...switches, ...(options.args ?? []), root],
 		cwd: root,
-		env: environment(options),
+		env: environment(options.dataDir, options.env),
 	});
 	const page = await app.firstWindow();
 	return {
@@ -66,13 +62,12 @@ export const openDesktop = async (options: DesktopOptions): Promise<Desktop> => 
 /** Starts the real program without Playwright holding it, as a second start by the user. */
 export const binaryAndArgs = (): readonly [string, readonly string[]] => [binary(), [...switches, root]];
 
-export { environment };
-
 interface Fixtures {
 	/** A fresh folder, gone after the test. */
 	readonly dataDir: string;
 	/** Opens windows that are closed after the test, whatever happens in it. */
 	readonly desktop: (options?: Partial<DesktopOptions>) => Promise<Desktop>;
+	readonly ended: undefined;
 }
 
 export const test = base.extend<Fixtures>({
@@ -82,6 +77,15 @@ export const test = base.extend<Fixtures>({
 		await use(folder);
 		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	},
+	/** Whatever a failed test left running. */
+	ended: [
+		// biome-ignore lint/correctness/noEmptyPattern: as above.
+		async ({}, use) => {
+			await use(undefined);
+			endAll();
+		},
+		{ auto: true },
+	],
 	desktop: async ({ dataDir }, use) => {
 		const opened: Desktop[] = [];
 		await use(async (options = {}) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { isRoot } from "../../scripts/electron-binary.js";
 import { root } from "../../scripts/project.js";
-import { environment } from "./electron.js";
+import { environment, started } from "./processes.js";
 
 const node = ["--import", "tsx", "--import", "./scripts/register.mjs"];
 
@@ -29,9 +29,10 @@ export const runScript = (
 ): Running => {
 	const child = spawn(process.execPath, [...node, `scripts/${name}.ts`, ...args], {
 		cwd: root,
-		env: environment(options),
+		env: environment(options.dataDir, options.env),
 		stdio: ["ignore", "pipe", "pipe"],
 	});
+	started(child);
 	const heard = { stdout: "", stderr: "" };
 	for (const stream of ["stdout", "stderr"] as const) {
 		child[stream].setEncoding("utf8").on("data", (text: string) => {

@@ -18,7 +18,7 @@ import sessionised from "./sql/sessionised.sql";
 import sessions from "./sql/sessions.sql";
 
 /** Raise it when the meaning of a kept table changes: the next fold then makes them all again. */
-const rules = 1;
+const rules = 2;
 
 /** Events of one step of a fold: bounds its memory, and how long checkpoints and edits wait for it. */
 export const defaultStep = 250_000;

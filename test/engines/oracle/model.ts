@@ -102,17 +102,19 @@ const kinds: Record<string, OrderLine["kind"]> = { order_completed: "order", ord
 const orderLinesOf = (sessions: readonly Session[]): OrderLine[] => {
 	const lines: OrderLine[] = [];
 	for (const session of sessions) {
+		const orders = new Map<string, LogEvent[]>();
 		for (const event of session.events) {
 			const kind = kinds[event.action ?? ""];
 			if (!kind) continue;
-			const amount = amountOf(event);
-			lines.push({
-				ts: event.ts,
-				kind,
-				key: orderKey(event, session),
-				currency: event.currency,
-				amount: kind === "order" ? amount : -Math.abs(amount),
-			});
+			const order = JSON.stringify([kind, orderKey(event, session), event.currency]);
+			orders.set(order, [...(orders.get(order) ?? []), event]);
+		}
+		for (const [order, events] of orders) {
+			const [kind, key, currency] = JSON.parse(order) as [OrderLine["kind"], string, string | null];
+			for (const event of events) {
+				const amount = amountOf(event, events);
+				lines.push({ ts: event.ts, kind, key, currency, amount: kind === "order" ? amount : -Math.abs(amount) });
+			}
 		}
 	}
 	return lines;
@@ -124,8 +126,15 @@ const orderKey = (event: LogEvent, session: Session): string => {
 	return JSON.stringify(["session", session.key]);
 };
 
-const amountOf = (event: LogEvent): number => {
-	if (event.revenue !== null) return Number(event.revenue);
-	if (event.price !== null) return Number(event.price) * (event.quantity ?? 1);
-	return event.total === null ? 0 : Number(event.total);
+/** What an event adds to its order, of whose events within the session, by time, it is one. */
+const amountOf = (event: LogEvent, order: readonly LogEvent[]): number => {
+	const ofOrder = order.find(({ revenue, productId }) => revenue !== null && productId === null);
+	if (ofOrder !== undefined) return event === ofOrder ? Number(ofOrder.revenue) : 0;
+	if (order.some(({ revenue, price }) => revenue !== null || price !== null)) return lineOf(event);
+	return event === order.find(({ total }) => total !== null) ? Number(event.total) : 0;
+};
+
+const lineOf = ({ revenue, price, quantity }: LogEvent): number => {
+	if (revenue !== null) return Number(revenue);
+	return price === null ? 0 : Number(price) * (quantity ?? 1);
 };

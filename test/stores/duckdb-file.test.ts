@@ -96,6 +96,23 @@ describe("the file of the embedded store", () => {
 		expect((await readFile(path)).equals(bytes)).toBe(true);
 	});
 
+	test.each([
+		["its first byte changed", (log: Buffer) => log.fill(0xff, 0, 1)],
+		["zeros at its start", (log: Buffer) => log.fill(0, 0, 64)],
+		["nothing but noise", (log: Buffer) => log.fill(0x5a)],
+	])("a log of the newest events with %s is refused as corrupt; DuckDB would drop it in silence", async (_, damage) => {
+		const store = await open();
+		await store.append(Array.from({ length: 12 }, () => event()));
+		path = join(folder, "copy.duckdb");
+		await copyFile(join(folder, "clickstream.duckdb"), path);
+		const log = damage(await readFile(join(folder, "clickstream.duckdb.wal")));
+		await writeFile(`${path}.wal`, log);
+		const before = await readFile(path);
+		await expect(open()).rejects.toMatchObject({ code: "store_unavailable", details: { reason: "corrupt", path: `${path}.wal` } });
+		expect((await readFile(`${path}.wal`)).equals(log)).toBe(true);
+		expect((await readFile(path)).equals(before)).toBe(true);
+	});
+
 	test("a folder that cannot be written is refused as unwritable", async () => {
 		await writeFile(join(folder, "in-the-way"), "");
 		path = join(folder, "in-the-way", "clickstream.duckdb");

@@ -34,6 +34,14 @@ export const translate = (error: unknown): unknown => {
 	return error;
 };
 
+/** Of the log beside the store, where the newest events are until they are worked in. */
+export const damagedLog = (path: string): AppError =>
+	new AppError(
+		"store_unavailable",
+		`The log of the newest events, ${path}, is damaged. Nothing was changed. Put a backup of store and log in their place, or move the log away to open the store without those events.`,
+		{ reason: "corrupt", path },
+	);
+
 /** Why a file could not be opened. Nothing is written in any of these cases. */
 export const openingFailure = (path: string, error: unknown): unknown => {
 	if (error instanceof AppError) return error;

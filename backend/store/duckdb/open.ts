@@ -13,6 +13,7 @@ import { openingFailure } from "./failures.js";
 import { openImports } from "./imports.js";
 import { foldedSeq, type Kept, openKept } from "./kept.js";
 import { openKnownIds } from "./known-ids.js";
+import { checkLog } from "./log-header.js";
 import { migrate } from "./migrate.js";
 import { type Migration, migrations as released } from "./migrations.js";
 import { openReader, openTallies } from "./reader.js";
@@ -58,6 +59,7 @@ const settings = {
 const openFile = async ({ path, backupDir, now = Date.now, migrations = released }: DuckStoreOptions): Promise<Database> => {
 	try {
 		if (path !== ":memory:") await mkdir(dirname(path), { recursive: true });
+		if (path !== ":memory:") await checkLog(path);
 		const database = await openDatabase(path, settings);
 		try {
 			const backup = async (link: Parameters<typeof backUp>[0]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import express, { type Request, type RequestHandler, type Response } from "express";
 import { AppError } from "../contract/errors.js";
 
@@ -16,6 +17,10 @@ export interface BodyRules {
 
 const typeOf = ({ headers }: Request): string | null => headers["content-type"]?.split(";", 1)[0]?.trim().toLowerCase() || null;
 
+/** Read leniently, ids that differ in a broken byte would become one. */
+const notUtf8 = (): AppError =>
+	new AppError("malformed_json", "The body is not well-formed UTF-8, so nothing of it was read. Encode it as UTF-8, then send it again.");
+
 /**
  * Reads a JSON body (also gzip, br and deflate) of at most `limit` bytes, measured inflated. Fails with `too_large`,
  * `malformed_json` and `unsupported`.
@@ -25,7 +30,8 @@ export const jsonBody = ({ limit, types }: BodyRules): RequestHandler => {
 		limit,
 		strict: false,
 		type: () => true,
-		verify: (request, _response, buffer) => {
+		verify: (request, _response, buffer, encoding) => {
+			if (/^utf-?8$/i.test(encoding || "utf-8") && !isUtf8(buffer)) throw notUtf8();
 			sizes.set(request, buffer.length);
 		},
 	});

@@ -7,7 +7,7 @@ import { decodeNative } from "./decoders/native.js";
 import { Fault, rejectionOf } from "./fault.js";
 import { openAddressHash } from "./ip-hash.js";
 import { type EventMeta, normalise } from "./normalise.js";
-import { checkSize } from "./size.js";
+import { checkSize, isTooDeep } from "./size.js";
 
 export interface IngestDeps {
 	readonly store: EventWriter & Pick<RejectStore, "addRejects"> & Pick<SettingsStore, "secret">;
@@ -57,7 +57,7 @@ const judge = (raws: readonly unknown[], meta: Meta): Judged => {
 	return judged;
 };
 
-const excerptOf = (raw: unknown): string => (JSON.stringify(raw) ?? "").slice(0, 500);
+const excerptOf = (raw: unknown): string => (isTooDeep(raw) ? "(nested too deep to be shown)" : (JSON.stringify(raw) ?? "").slice(0, 500));
 
 /** The events are stored by then: what fails here is told to the log, and the sender keeps its answer. */
 const keepRejects = async ({ store, log }: IngestDeps, raws: readonly unknown[], rejected: Rejection[], meta: Meta): Promise<void> => {

@@ -208,4 +208,18 @@ describe("normalise", () => {
 		const { properties } = of(JSON.parse('{"properties": {"__proto__": {"x": 1}, "product_id": "p"}}'));
 		expect(JSON.stringify(properties)).toBe('{"__proto__":{"x":1}}');
 	});
+
+	it.each(["client_id", "user_id", "session_id"])("half a character in %s is refused, since two of them would be stored as one", (name) => {
+		expect(() => of({ [name]: "a\ud800" })).toThrow(Fault);
+	});
+
+	it.each(["order_id", "product_id"])("half a character in properties.%s is refused", (name) => {
+		expect(() => of({ properties: { [name]: "a\ud800" } })).toThrow(Fault);
+	});
+
+	it("text that is no amount is refused as an order's total, and left alone elsewhere", () => {
+		expect(() => of({ event_type: "purchase", properties: { total: "1,234.50" } })).toThrow(Fault);
+		expect(() => of({ event_type: "purchase", properties: { value: "€20" } })).toThrow(Fault);
+		expect(of({ event_type: "slider_moved", properties: { value: "high" } }).total).toBeNull();
+	});
 });

@@ -40,6 +40,9 @@ const checkIdentity = (path: string, text: string): string => {
 	});
 };
 
+const identity = (path: string, text: string | null | undefined): string | null =>
+	text === null || text === undefined ? null : checkIdentity(path, text);
+
 const sourceOf = (found: Found, fallback: string): string => {
 	const sent = found.source?.value;
 	if (typeof sent !== "string") return fallback;
@@ -74,21 +77,22 @@ export const normalise = (input: EventInput, meta: EventMeta): NewEvent => {
 	const sent = input.properties ?? {};
 	const found = find(sent);
 	const eventId = input.event_id === undefined ? timeOrderedId() : checkIdentity("event_id", input.event_id);
-	const clientId = input.client_id ?? null;
-	const userId = input.user_id ?? null;
-	const sessionId = input.session_id ?? null;
+	const clientId = identity("client_id", input.client_id);
+	const userId = identity("user_id", input.user_id);
+	const sessionId = identity("session_id", input.session_id);
 	const eventType = input.event_type ?? "pageview";
 	const { page, url } = placeOf(input.page ?? null, textOf(found, "url"));
 	const campaign = campaignOf(url) ?? none;
 	const { userAgent, device } = agentOf(found, meta);
 	const source = sourceOf(found, meta.source);
 	const referrer = textOf(found, "referrer");
-	const productId = textOf(found, "productId");
+	const productId = identity("properties.product_id", textOf(found, "productId"));
 	const price = moneyOf(found, "price");
 	const quantity = quantityOf(found);
 	const currency = currencyOf(found);
-	const orderId = textOf(found, "orderId");
+	const orderId = identity("properties.order_id", textOf(found, "orderId"));
 	const revenue = moneyOf(found, "revenue");
+	const action = actionOf(eventType, productId !== null);
 	return {
 		source,
 		eventId,
@@ -100,7 +104,7 @@ export const normalise = (input: EventInput, meta: EventMeta): NewEvent => {
 		userId,
 		userVerified: isVouched(userId, meta.vouchedUser),
 		eventType,
-		action: actionOf(eventType, productId !== null),
+		action,
 		page,
 		url,
 		referrer,
@@ -117,7 +121,7 @@ export const normalise = (input: EventInput, meta: EventMeta): NewEvent => {
 		currency,
 		orderId,
 		revenue,
-		total: moneyOf(found, "total"),
+		total: moneyOf(found, "total", action === "order_completed"),
 		searchTerm: textOf(found, "searchTerm"),
 		device,
 		userAgent,

@@ -102,12 +102,15 @@ const unreadable = (name: string, value: unknown): Fault =>
 		fix: "Send a number, or its decimal text with a point and without currency signs, such as 12.50.",
 	});
 
-/** Decimal text. What is no number is refused under a name that means money, and is left alone under `total` and `value`. */
-export const moneyOf = (found: Found, field: "price" | "revenue" | "total"): string | null => {
+/**
+ * Decimal text. What is no number is refused under a name that means money; under `total` and `value`, which can mean other
+ * things, only where the event is an order.
+ */
+export const moneyOf = (found: Found, field: "price" | "revenue" | "total", ofOrder = false): string | null => {
 	const sent = found[field];
 	if (sent === undefined) return null;
 	const text = moneyText(sent.value);
-	if (text === null && strict.has(sent.name)) throw unreadable(sent.name, sent.value);
+	if (text === null && (ofOrder || strict.has(sent.name))) throw unreadable(sent.name, sent.value);
 	return text;
 };
 

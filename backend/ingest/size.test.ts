@@ -21,4 +21,14 @@ describe("checkSize", () => {
 		expect(() => checkSize({ ["k".repeat(limits.eventBytes)]: 1 }, large)).toThrow(/bytes/);
 		expect(() => checkSize({ list: Array(10_000).fill(1) }, large)).not.toThrow();
 	});
+
+	it("refuses a tower of lists, whose writing out would end in the stack", () => {
+		const tower = JSON.parse(`${"[".repeat(8_000)}${"]".repeat(8_000)}`);
+		expect(() => checkSize({ properties: { tower } }, 16_100)).toThrow(/nested deeper/);
+	});
+
+	it("takes what is nested as deep as a page may be", () => {
+		const nested = JSON.parse(`${"[".repeat(40)}${"]".repeat(40)}`);
+		expect(() => checkSize({ properties: { nested } }, 200)).not.toThrow();
+	});
 });

@@ -35,6 +35,23 @@ describe("POST /api/ingest", () => {
 		expect(items[0]).toMatchObject({ event_id: "first", source: "api", action: "product_viewed", page: "/p/1", url: "/p/1?x=1" });
 	});
 
+	it("an event nested as a tower is refused alone; its batch is stored", async () => {
+		const tower = `{"event_id":"tower","properties":{"tower":${"[".repeat(8_000)}${"]".repeat(8_000)}}}`;
+		const body = `{"events":[{"event_id":"beside-1"},${tower},{"event_id":"beside-2"}]}`;
+		const reply = await server.call("/api/ingest-batch", { method: "POST", body });
+		expect(reply.status).toBe(200);
+		expect(batchOf(reply)).toMatchObject({ inserted: 2, ids: ["beside-1", "beside-2"], rejected: [{ index: 1, code: "invalid" }] });
+		expect((await one(tower)).status).toBe(422);
+	});
+
+	it("bytes that are no UTF-8 are refused, so that two ids never become one", async () => {
+		const url = new URL("/api/ingest", server.address);
+		const body = Buffer.concat([Buffer.from('{"event_id":"'), Buffer.from([0xff]), Buffer.from('1"}')]);
+		const reply = await fetch(url, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+		expect(reply.status).toBe(400);
+		expect(await reply.json()).toMatchObject({ error: { code: "malformed_json" } });
+	});
+
 	it("a resend is harmless", async () => {
 		for (let time = 0; time < 3; time++) expect((await one({ event_id: "again", client_id: "v2" })).status).toBe(200);
 		expect((await listed("visitor=v2")).total).toBe(1);

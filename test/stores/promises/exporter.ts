@@ -49,6 +49,21 @@ export const exporterPromises = (bench: Bench): void => {
 		expect(rows.map((row) => row["timestamp"])).toEqual(wanted.map(({ one }) => new Date(one.ts).toISOString()));
 	});
 
+	test.each(formats)("%s holds an event whose properties carry half a character", async (format) => {
+		const odd = { a: "x\ud800", "\udc00": "\ud801\ud802", kept: "\\ud800", pair: "\u{1f600}" };
+		await bench.store().append([event({ properties: odd })]);
+		const path = join(bench.folder(), "out");
+		await bench.store().write({ path, format, filter: all });
+		const [row] = await readers[format](path);
+		const read = row?.["properties"];
+		expect(typeof read === "string" ? JSON.parse(read) : read).toEqual({
+			a: "x\ufffd",
+			"\ufffd": "\ufffd\ufffd",
+			kept: "\\ud800",
+			pair: "\u{1f600}",
+		});
+	});
+
 	test.each(formats)("%s holds all columns, times as ISO UTC with milliseconds, and text cells as they are", async (format) => {
 		await bench.store().append([
 			event({

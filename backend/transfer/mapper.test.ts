@@ -94,7 +94,7 @@ test.each([
 	[{ ts: "2026-11-24" }, "error time_range"],
 	[{ price: "cheap" }, "error price_unreadable"],
 	[{ qty: "many" }, "error quantity_unreadable"],
-	[{ qty: "-1" }, "error quantity_below_1"],
+	[{ qty: "-1" }, "error quantity_not_above_0"],
 	[{ v: "x".repeat(257) }, "error invalid_client_id"],
 	[{ v: "a\u0001b" }, "error invalid_client_id"],
 	[{ country: "x".repeat(40_000) }, "error too_large"],

@@ -7,9 +7,9 @@ import type { RowProblem } from "./problems.js";
 
 const amountFields = ["price", "revenue", "total"] as const satisfies readonly ImportField[];
 
-/** An order of less than one is left out, or taken as a refund; null where there is nothing to say. */
+/** An order of nothing, or less, is left out, or taken as a refund; null where there is nothing to say. */
 export const refundProblem = (event: NewEvent, mapping: Mapping, column: { column?: string }): RowProblem | null => {
-	if (event.action !== "order_completed" || event.quantity === null || event.quantity >= 1) return null;
+	if (event.action !== "order_completed" || event.quantity === null || event.quantity > 0) return null;
 	const amount = String(event.quantity).replace("-", "\u2212");
 	if (mapping.negative_orders === "refund" && event.quantity < 0)
 		return {
@@ -18,7 +18,13 @@ export const refundProblem = (event: NewEvent, mapping: Mapping, column: { colum
 			title: "Orders taken as refunds",
 			message: `an order of ${amount} is taken as a refund.`,
 		};
-	return { code: "quantity_below_1", severity: "error", title: "Quantity below 1", message: `an order of ${amount}. Left out.`, ...column };
+	return {
+		code: "quantity_not_above_0",
+		severity: "error",
+		title: "Quantity not above 0",
+		message: `an order of ${amount}. Left out.`,
+		...column,
+	};
 };
 
 /** What to know about amounts that are taken: no currency, a comma that could be read otherwise. */

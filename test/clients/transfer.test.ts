@@ -83,7 +83,7 @@ describe("check", () => {
 			expect(result).toMatchObject({ rows: 3, importable: 1, first_ts: Date.UTC(2026, 9, 14, 6), last_ts: Date.UTC(2026, 9, 14, 6) });
 			expect(result.problems.map(({ code, severity, rows, first_row }) => [severity, code, rows, first_row])).toEqual([
 				["error", "time_unreadable", 1, 1],
-				["error", "quantity_below_1", 1, 2],
+				["error", "quantity_not_above_0", 1, 2],
 				["warning", "currency_missing", 1, 3],
 				["warning", "decimal_comma", 1, 3],
 			]);

@@ -43,7 +43,7 @@ describe("a remedy", () => {
 	});
 
 	it("takes negative orders as refunds, and back", () => {
-		expect(remedyOf(problem({ code: "quantity_below_1" }), mappingOf())?.change).toEqual({ negative_orders: "refund" });
+		expect(remedyOf(problem({ code: "quantity_not_above_0" }), mappingOf())?.change).toEqual({ negative_orders: "refund" });
 		expect(remedyOf(problem({ code: "quantity_refund" }), mappingOf())?.change).toEqual({ negative_orders: "leave_out" });
 	});
 

@@ -24,7 +24,7 @@ const remedies: Remedies = {
 		ambiguous === "first"
 			? { label: "Take the second", change: { ambiguous: "second" } }
 			: { label: "Take the first", change: { ambiguous: "first" } },
-	quantity_below_1: () => ({ label: "Take them as refunds", change: { negative_orders: "refund" } }),
+	quantity_not_above_0: () => ({ label: "Take them as refunds", change: { negative_orders: "refund" } }),
 	quantity_refund: () => ({ label: "Leave them out", change: { negative_orders: "leave_out" } }),
 	comma_groups: () => ({ label: "Read as decimal comma", change: { decimal: "comma" } }),
 	decimal_comma: () => ({ label: "Read as thousands", change: { decimal: "point" } }),

@@ -318,12 +318,17 @@ export const analysisContract = {
 	analyze: operation
 		.route({ method: "POST", path: "/api/analyze", summary: "Run an analysis, save it, answer when it is done", tags: ["Analysis"] })
 		.meta({ roles: signedIn })
-		.input(z.object({ params: analysisParams.prefault({}) }).prefault({}))
+		.input(z.strictObject({ params: analysisParams.strict().prefault({}) }).prefault({}))
 		.output(z.object({ status: z.literal("ok"), analysis })),
 	run: operation
 		.route({ method: "POST", path: "/api/analyze/stream", summary: "Run an analysis, metric by metric", tags: ["Analysis"] })
 		.meta({ roles: signedIn })
-		.input(z.object({ params: analysisParams.prefault({}), save: z.boolean().default(true).describe("false: read only, nothing is kept") }))
+		.input(
+			z.strictObject({
+				params: analysisParams.strict().prefault({}),
+				save: z.boolean().default(true).describe("false: read only, nothing is kept"),
+			}),
+		)
 		.output(eventIterator(runMessage)),
 	list: operation
 		.route({ method: "GET", path: "/api/analyses", summary: "Saved analyses, newest first", tags: ["Analysis"] })

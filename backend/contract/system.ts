@@ -48,6 +48,6 @@ export const systemContract = {
 	changeSettings: operation
 		.route({ method: "PATCH", path: "/api/settings", summary: "Change settings of the shop", tags: ["System"] })
 		.meta({ roles: owners })
-		.input(settings.partial())
+		.input(settings.partial().strict())
 		.output(settings),
 };

@@ -173,8 +173,17 @@ const happening = (visit: Visit, place: Place): Happening => {
 		case "checkout":
 			return { type: "checkout", action: "checkout_started", page: "/checkout" };
 		case "thanks": {
-			const money = { orderId: `o${serial.toString(36)}`, revenue: (20 + random.skewed(30_000, 3) / 100).toFixed(2) };
-			return { type: "purchase", action: "order_completed", page: "/thank-you", details: { ...product(visit), ...money } };
+			const money = {
+				currency: visit.currency,
+				orderId: `o${serial.toString(36)}`,
+				revenue: (20 + random.skewed(30_000, 3) / 100).toFixed(2),
+			};
+			return {
+				type: "purchase",
+				action: "order_completed",
+				page: "/thank-you",
+				details: random.holds(0.5) ? money : { ...product(visit), ...money },
+			};
 		}
 	}
 };

@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { AppError } from "./contract/errors.js";
 
 const flag = z
 	.enum(["0", "1", "false", "true", ""])
@@ -59,12 +60,12 @@ const asVariables = ({ port, dataDir }: Chosen): NodeJS.ProcessEnv => ({
 	...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
 });
 
-/** Reads the environment once. Throws a ZodError's readable text when a variable is wrong. */
+/** Reads the environment once. Throws AppError `invalid`, with every fault, when a variable is wrong. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen = {}): Config => {
 	const read = environment.safeParse({ ...asVariables(chosen), ...env });
 	if (!read.success) {
 		const faults = read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-		throw new Error(`The environment is not right: ${faults.join("; ")}.`);
+		throw new AppError("invalid", `The environment is not right: ${faults.join("; ")}. Mend that, then start again.`);
 	}
 	const { PORT, HOST, DATA_DIR, TRUST_PROXY, ALLOWED_HOSTS, LOG_LEVEL, SESSION_TTL } = read.data;
 	return Object.freeze({

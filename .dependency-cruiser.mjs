@@ -4,8 +4,9 @@
  */
 
 /** Folders of backend/ that hold a feature: its operations and its logic. */
-const features = "(?:ingest|catalog|accounts|analysis|tracking|live|insights|recommendations|seeding|cleanup|transfer)";
+const features = "(?:ingest|catalog|accounts|analysis|tracking|live|counting|insights|recommendations|seeding|cleanup|transfer|storage)";
 const ours = "^(?:backend|electron|renderer|streaming|scripts|test)/";
+const pagePatterns = "^streaming/page-patterns\\.json$";
 const adapters = "^backend/(?:store|engine)/[^/]+/";
 /** A unit test stands beside its source and may put real parts together, as everything in test/ may. */
 const tests = ["^test/", "\\.test\\.tsx?$"];
@@ -33,9 +34,9 @@ export default {
 		),
 		rule(
 			"ports-see-the-contract-only",
-			"A port is described in the contract's words and in those of other ports.",
+			"A port is described in the contract's words and in those of other ports. The list of page patterns is data that Spark reads too.",
 			{ path: "^backend/(?:store|engine)/[^/]+\\.ts$", pathNot: tests },
-			{ path: ours, pathNot: ["^backend/contract/", "^backend/(?:store|engine)/[^/]+\\.ts$"] },
+			{ path: ours, pathNot: ["^backend/contract/", "^backend/(?:store|engine)/[^/]+\\.ts$", pagePatterns] },
 		),
 		rule(
 			"features-see-ports-not-adapters",
@@ -58,7 +59,7 @@ export default {
 		rule(
 			"borders-through-the-front",
 			"HTTP and the composition use what a feature's front exports.",
-			{ path: "^backend/(?:http/|main\\.ts$)", pathNot: tests },
+			{ path: "^backend/(?:http/|(?:main|stores)\\.ts$)", pathNot: tests },
 			{ path: `^backend/${features}/`, pathNot: fronts },
 		),
 		rule(
@@ -81,9 +82,9 @@ export default {
 		),
 		rule(
 			"only-main-names-adapters",
-			"backend/main.ts alone decides which adapters and which streaming parts a process gets.",
-			{ path: ours, pathNot: ["^backend/main\\.ts$", adapters, "^streaming/", `^backend/(?:${features}|noise)/`, ...tests] },
-			{ path: [adapters, "^streaming/"] },
+			"backend/main.ts, with stores.ts for the stores, alone decides which adapters and which streaming parts a process gets.",
+			{ path: ours, pathNot: ["^backend/(?:main|stores)\\.ts$", adapters, "^streaming/", `^backend/(?:${features}|noise)/`, ...tests] },
+			{ path: [adapters, "^streaming/"], pathNot: pagePatterns },
 		),
 		rule(
 			"client-sees-the-contract",
@@ -123,9 +124,15 @@ export default {
 		),
 		rule(
 			"storefront-sees-the-client",
-			"The demo shop is a customer of the product: it has the client and nothing else of ours.",
+			"The demo shop is a customer of the product: it has the client, the words of the contract and of the tracker, and nothing else of ours.",
 			{ path: "^renderer/storefront/", pathNot: tests },
-			{ path: ours, pathNot: ["^renderer/storefront/", "^backend/client/"] },
+			{ path: ours, pathNot: ["^renderer/storefront/", "^backend/(?:client|contract)/", "^renderer/sdk/"] },
+		),
+		rule(
+			"storefront-loads-no-contract",
+			"The contract carries every schema: loaded, it would double what a visitor of the shop loads. Its types weigh nothing.",
+			{ path: "^renderer/storefront/", pathNot: tests },
+			{ path: ["^backend/contract/", "^renderer/sdk/"], dependencyTypesNot: ["type-only"] },
 		),
 		rule(
 			"sdk-sees-nothing",
@@ -148,8 +155,8 @@ export default {
 		),
 		rule(
 			"only-electron-imports-electron",
-			"Everything but the shell runs without it.",
-			{ path: ours, pathNot: "^electron/" },
+			"Everything but the shell runs without it. The bare window that a start is measured beside is one.",
+			{ path: ours, pathNot: ["^electron/", "^test/bench/startup/bare/"] },
 			{ path: "^(?:electron|electron-store)$|node_modules/(?:electron|electron-store)/" },
 		),
 		rule(

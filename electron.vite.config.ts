@@ -1,14 +1,25 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { dependencies } from "./package.json";
+import { routesOnly } from "./routes-plugin.js";
 import { sqlText } from "./sql-plugin.js";
 
 /** electron-vite sets a relative base for built pages whatever is configured; views have deeper paths, so it must be absolute. */
 const atDashboard = { name: "at-dashboard", enforce: "post" as const, config: () => ({ base: "/dashboard/" }) };
 
+/**
+ * Packages that stay packages: those with native parts, whose places they look up themselves, and MongoDB's driver, which asks for
+ * optional packages by name. All others are part of main.js, so that a start reads a few files instead of a thousand.
+ */
+const apart: ReadonlySet<string> = new Set(["@duckdb/node-api", "@node-rs/argon2", "mongodb"]);
+
 export default defineConfig({
 	main: {
 		plugins: [sqlText()],
-		build: { externalizeDeps: true, rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es" } } },
+		build: {
+			externalizeDeps: { exclude: Object.keys(dependencies).filter((name) => !apart.has(name)) },
+			rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es" } },
+		},
 	},
 	preload: {
 		build: {
@@ -20,9 +31,10 @@ export default defineConfig({
 		root: "renderer",
 		/** The same paths under app://console and under the embedded server. */
 		base: "/dashboard/",
-		plugins: [react(), atDashboard],
+		plugins: [react(), routesOnly(), atDashboard],
 		/** The page is at app://console also while developing, so it has to be told where changes are announced. */
 		server: { port: 5173, strictPort: true, hmr: { protocol: "ws", host: "localhost", clientPort: 5173 } },
-		build: { rollupOptions: { input: { console: "renderer/console/index.html" } } },
+		/** electron-vite leaves scripts as long as they were written unless told. */
+		build: { minify: true, rollupOptions: { input: { console: "renderer/console/index.html" } } },
 	},
 });

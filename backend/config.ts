@@ -2,11 +2,57 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "./contract/errors.js";
+import { type AggregateOwner, aggregateOwners } from "./contract/metrics.js";
 
 const flag = z
 	.enum(["0", "1", "false", "true", ""])
 	.default("")
 	.transform((text) => text === "1" || text === "true");
+
+/** Never part of a message: zod tells the rule that failed, not the value. */
+const secret = (least: number) =>
+	z
+		.string()
+		.transform((text) => text.trim() || null)
+		.refine((text) => text === null || text.length >= least, `has at least ${least} characters`)
+		.nullable()
+		.default(null);
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+
+const isSafePlace = (text: string): boolean => {
+	const url = URL.canParse(text) ? new URL(text) : null;
+	return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname.replace(/^\[|\]$/g, "")));
+};
+
+/** A key goes to it, so it is https, or on this computer. The predecessor named the completions themselves; both are taken. */
+const endpoint = z
+	.string()
+	.default("https://openrouter.ai/api/v1")
+	.transform((text) =>
+		text
+			.trim()
+			.replace(/\/+$/, "")
+			.replace(/\/chat\/completions$/, ""),
+	)
+	.refine((text) => isSafePlace(text), "is an https address, or one of this computer");
+
+const place = z
+	.string()
+	.transform((text) => text.trim() || null)
+	.refine((text) => text === null || isSafePlace(text), "is an https address, or one of this computer")
+	.nullable()
+	.default(null);
+
+const list = (text: string): readonly string[] =>
+	Object.freeze(
+		text
+			.split(",")
+			.map((part) => part.trim())
+			.filter(Boolean),
+	);
+
+const isBroker = (text: string): boolean => /^(?:\[[0-9a-fA-F:]+\]|[^\s:/@[\]]+):\d{1,5}$/.test(text);
 
 /** Every environment variable the product reads, here and nowhere else. */
 const environment = z.object({
@@ -22,6 +68,10 @@ const environment = z.object({
 	TRUST_PROXY: flag,
 	/** Host names, comma separated, under which a server that is not on loopback may be reached. */
 	ALLOWED_HOSTS: z.string().default(""),
+	/** The demo shop and sign-up of its customers; on when missing, but off where HOST is not loopback. */
+	SHOP: z.enum(["on", "off", ""]).default(""),
+	/** Asked for the newest version, only when its user says so. Answers as GitHub's releases/latest does. */
+	RELEASES_URL: place,
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 	/** Life of a log-in, in seconds. */
 	SESSION_TTL: z
@@ -29,6 +79,54 @@ const environment = z.object({
 		.regex(/^\d{2,9}$/, "is a number of seconds")
 		.default("86400")
 		.transform(Number),
+	/** A shared store in place of the embedded one. May hold a password: never part of a message. */
+	MONGO_URI: secret(1).refine((text) => text === null || /^mongodb(?:\+srv)?:\/\/./.test(text), "begins with mongodb:// or mongodb+srv://"),
+	MONGO_DB: z
+		.string()
+		.regex(/^[A-Za-z0-9_-]{1,63}$/, "is a name of letters, digits, _ and -")
+		.default("clickstream"),
+	/** Who keeps the minute aggregates; exactly one may, and the store records it. */
+	AGGREGATES: z.enum(aggregateOwners, `is one of ${aggregateOwners.join(", ")}`).default("ingest"),
+	/** Kafka's addresses, comma separated; empty: nothing is forwarded. */
+	KAFKA_BROKERS: z
+		.string()
+		.default("")
+		.refine((text) => list(text).every(isBroker), "is a list of HOST:PORT, comma separated"),
+	KAFKA_TOPIC: z
+		.string()
+		.regex(/^[A-Za-z0-9._-]{1,249}$/, "is a topic's name: letters, digits, dots, _ and -")
+		.default("clickstream.events"),
+	/** The consumer's group. */
+	KAFKA_GROUP: z.string().min(1).max(200).default("clickstream-aggregates"),
+	KAFKA_TLS: flag,
+	/** A PEM file of whom to trust, where Kafka's certificate is none that Node trusts. */
+	KAFKA_TLS_CA: z.string().default(""),
+	KAFKA_SASL: z.enum(["plain", "scram-sha-256", "scram-sha-512", ""]).default(""),
+	KAFKA_USERNAME: z.string().default(""),
+	KAFKA_PASSWORD: secret(1),
+	/** Seconds: so long after it was received a message may come again and is told to be a repeat. */
+	KAFKA_LATENESS: z
+		.string()
+		.regex(/^\d{1,5}$/, "is a number of seconds, 86400 at most")
+		.default("600")
+		.transform(Number)
+		.pipe(z.int().min(60).max(86_400)),
+	/** Where the consumer runs when it keeps the aggregates: in the server, or as `npm run stream`. */
+	KAFKA_CONSUMER: z.enum(["server", "command"]).default("server"),
+	/** Seals the model keys of a server without a window. */
+	SECRET_KEY: secret(16),
+	/** Which keyring the window asks on Linux, where Electron does not find it by itself. */
+	PASSWORD_STORE: z.enum(["gnome-libsecret", "kwallet", "kwallet5", "kwallet6", ""]).default(""),
+	/** Used for every user without a key of their own; never stored. */
+	OPENROUTER_API_KEY: secret(1),
+	/** A management key: makes a key for a user's first run with insights. It cannot call models itself. */
+	OPENROUTER_PROVISIONING_KEY: secret(1),
+	OPENROUTER_ENDPOINT: endpoint,
+	/** Models, comma separated: the first is asked, the others when it is down or refuses. */
+	OPENROUTER_MODEL: z.string().default(""),
+	/** How this program names itself to OpenRouter. */
+	OPENROUTER_HTTP_REFERER: z.string().max(200).default(""),
+	OPENROUTER_APP_TITLE: z.string().max(80).default("Clickstream Console"),
 });
 
 export interface Config {
@@ -37,8 +135,50 @@ export interface Config {
 	readonly dataDir: string;
 	readonly trustProxy: boolean;
 	readonly allowedHosts: readonly string[];
+	/** The demo shop is open, and its customers may sign up. */
+	readonly shop: boolean;
+	/** Where the newest release is told; null where nobody is to be asked. */
+	readonly releasesUrl: string | null;
 	readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 	readonly sessionTtlMs: number;
+	readonly passwordStore: string | null;
+	/** The shared store; null for the embedded one. The uri may hold a password: never logged, never sent. */
+	readonly mongo: { readonly uri: string; readonly database: string } | null;
+	/** Who keeps the minute aggregates. */
+	readonly aggregates: AggregateOwner;
+	/** Of a shared store where its settings name none. */
+	readonly mongoDatabase: string;
+	readonly model: ModelConfig;
+	/** Null: nothing is forwarded to Kafka, and nothing is read from there. */
+	readonly kafka: StreamConfig | null;
+}
+
+/** What the environment says of Kafka. Holds a password: never logged, never sent. */
+export interface StreamConfig {
+	readonly brokers: readonly string[];
+	readonly tls: { readonly caFile: string | null } | null;
+	readonly sasl: {
+		readonly mechanism: "plain" | "scram-sha-256" | "scram-sha-512";
+		readonly username: string;
+		readonly password: string;
+	} | null;
+	readonly topic: string;
+	readonly group: string;
+	readonly latenessMs: number;
+	readonly consumer: "server" | "command";
+}
+
+/** What the environment says of the language model. Holds secrets: never logged, never sent. */
+export interface ModelConfig {
+	readonly secretKey: string | null;
+	readonly apiKey: string | null;
+	readonly provisioningKey: string | null;
+	/** Without a slash at its end. */
+	readonly endpoint: string;
+	/** Empty: those of the settings. */
+	readonly models: readonly string[];
+	readonly referer: string | null;
+	readonly title: string;
 }
 
 /** The user's data folder of this system, as the desktop window would choose it too. */
@@ -60,6 +200,34 @@ const asVariables = ({ port, dataDir }: Chosen): NodeJS.ProcessEnv => ({
 	...(dataDir === undefined ? {} : { DATA_DIR: dataDir }),
 });
 
+const modelOf = (variables: z.output<typeof environment>): ModelConfig =>
+	Object.freeze({
+		secretKey: variables.SECRET_KEY,
+		apiKey: variables.OPENROUTER_API_KEY,
+		provisioningKey: variables.OPENROUTER_PROVISIONING_KEY,
+		endpoint: variables.OPENROUTER_ENDPOINT,
+		models: list(variables.OPENROUTER_MODEL),
+		referer: variables.OPENROUTER_HTTP_REFERER || null,
+		title: variables.OPENROUTER_APP_TITLE,
+	});
+
+const streamOf = (variables: z.output<typeof environment>): StreamConfig | null => {
+	const brokers = list(variables.KAFKA_BROKERS);
+	if (brokers.length === 0) return null;
+	const { KAFKA_SASL: mechanism, KAFKA_USERNAME: username, KAFKA_PASSWORD: password } = variables;
+	if (mechanism !== "" && (username === "" || password === null))
+		throw new AppError("invalid", "KAFKA_SASL needs KAFKA_USERNAME and KAFKA_PASSWORD. Set them, then start again.");
+	return Object.freeze({
+		brokers,
+		tls: variables.KAFKA_TLS ? { caFile: variables.KAFKA_TLS_CA || null } : null,
+		sasl: mechanism === "" ? null : { mechanism, username, password: password as string },
+		topic: variables.KAFKA_TOPIC,
+		group: variables.KAFKA_GROUP,
+		latenessMs: variables.KAFKA_LATENESS * 1000,
+		consumer: variables.KAFKA_CONSUMER,
+	});
+};
+
 /** Reads the environment once. Throws AppError `invalid`, with every fault, when a variable is wrong. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen = {}): Config => {
 	const read = environment.safeParse({ ...asVariables(chosen), ...env });
@@ -67,18 +235,22 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen 
 		const faults = read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
 		throw new AppError("invalid", `The environment is not right: ${faults.join("; ")}. Mend that, then start again.`);
 	}
-	const { PORT, HOST, DATA_DIR, TRUST_PROXY, ALLOWED_HOSTS, LOG_LEVEL, SESSION_TTL } = read.data;
+	const { PORT, HOST, DATA_DIR, TRUST_PROXY, ALLOWED_HOSTS, SHOP, LOG_LEVEL, SESSION_TTL } = read.data;
 	return Object.freeze({
 		port: PORT,
 		host: HOST,
 		dataDir: DATA_DIR ?? defaultDataDir(process.platform, env),
 		trustProxy: TRUST_PROXY,
-		allowedHosts: Object.freeze(
-			ALLOWED_HOSTS.split(",")
-				.map((host) => host.trim())
-				.filter(Boolean),
-		),
+		allowedHosts: list(ALLOWED_HOSTS),
+		shop: SHOP === "" ? isLoopback(HOST) : SHOP === "on",
+		releasesUrl: read.data.RELEASES_URL,
 		logLevel: LOG_LEVEL,
 		sessionTtlMs: SESSION_TTL * 1000,
+		mongo: read.data.MONGO_URI === null ? null : Object.freeze({ uri: read.data.MONGO_URI, database: read.data.MONGO_DB }),
+		aggregates: read.data.AGGREGATES,
+		mongoDatabase: read.data.MONGO_DB,
+		passwordStore: read.data.PASSWORD_STORE || null,
+		model: modelOf(read.data),
+		kafka: streamOf(read.data),
 	});
 };

@@ -1,22 +1,39 @@
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
+import { type Aggregator, openConsumer, openStreams, type Streams } from "../streaming/streams.js";
 import { type Accounts, accountsRouter, openAccounts } from "./accounts/accounts.js";
-import { analysisRouter } from "./analysis/analysis.js";
+import { analysisRouter, funnelsRouter, periodBefore, readAnalysis, reportsRouter } from "./analysis/analysis.js";
+import { catalogRouter, ordersRouter } from "./catalog/catalog.js";
+import { openCleanup } from "./cleanup/cleanup.js";
 import type { Client } from "./client/client.js";
+import { countsBy } from "./client/counts.js";
 import { throwAppErrors } from "./client/failures.js";
 import type { Config } from "./config.js";
 import { AppError } from "./contract/errors.js";
-import { openDuckEngine } from "./engine/duckdb/engine.js";
+import type { StreamState } from "./contract/health.js";
+import { countingRouter } from "./counting/counting.js";
+import { openDataFolder } from "./data-folder.js";
 import { failureInterceptor } from "./failures.js";
 import { openHttp } from "./http/http.js";
+import { openFeed } from "./ingest/index.js";
 import { openIngest } from "./ingest/ingest.js";
+import { type InsightsDeps, insightsRouter, modelRouter, openInsights } from "./insights/insights.js";
+import { claimAggregates, liveRouter, metricsRouter, openExposition, openHealth, openMeter, openWatching } from "./live/live.js";
+import { openLogLines } from "./log-lines.js";
 import { type Log, openLog } from "./logging.js";
 import { type Caller, os } from "./operations.js";
+import { forModel, openLiveIndex, recommendationsRouter } from "./recommendations/recommendations.js";
+import { recordOrder } from "./record-order.js";
+import { newestRelease } from "./releases.js";
+import type { Keyring } from "./sealing/keyring.js";
+import { openSeeding, pictureOf, seedingRouter } from "./seeding/seeding.js";
 import { type Listening, openServer, type Server } from "./server.js";
-import { openDuckStore } from "./store/duckdb/open.js";
-import { eventsRouter, systemRouter } from "./tracking/tracking.js";
+import { type Choice, openChoice, openStorage, type Storage } from "./storage/storage.js";
+import { type Hold, openHold } from "./store/hold.js";
+import { choiceFile, openFileDepot, openStores, type Stores, storeFile } from "./stores.js";
+import { eventsRouter, openKeys, systemRouter, trackingRouter } from "./tracking/tracking.js";
 import { openTransfer, transferRouter } from "./transfer/transfer.js";
 
 export interface ComposeOptions {
@@ -27,7 +44,17 @@ export interface ComposeOptions {
 	readonly version?: string;
 	/** Epoch ms. */
 	readonly now?: () => number;
+	/** Closes and composes anew when the console asks for it; without it the console says that it cannot. */
+	readonly restart?: () => void;
+	/** The log is kept in files beside the data too; else it goes to stderr alone. */
+	readonly logFiles?: boolean;
+	/** This store, whatever is chosen: for a command that moves data out of it. */
+	readonly store?: "embedded" | "mongodb";
+	/** Keeps model keys and a MongoDB's password; a shell without one that encrypts gives it all the same, and it says so. */
+	readonly keyring?: Keyring;
 }
+
+export type { Keyring } from "./sealing/keyring.js";
 
 export interface Backend {
 	/** The contract, implemented: for a shell's own transport. */
@@ -40,53 +67,114 @@ export interface Backend {
 	listening(): Listening;
 	/** Listens, or moves to another port. Throws AppError `conflict` when the port is taken, and stays where it was. */
 	listen(port: number): Promise<void>;
-	/** A link that makes the first owner, once; null when there is an owner or nothing listens. */
+	/** Why the store cannot be reached just now, for people; null when all is well. It is looked for until it is there. */
+	storeProblem(): string | null;
+	/** A link that makes the first owner, once; null when there is an owner, nothing listens, or the store is away. */
 	ownerLink(): Promise<string | null>;
 	/** Takes no more requests, ends what runs, writes what waits, gives the folder back. Idempotent. */
 	close(): Promise<void>;
 }
 
+export { type Profile, pictureOf, profiles, type Simulation, simulate } from "./seeding/seeding.js";
+export type { Restored } from "./store/duckdb/restore.js";
+export { restore } from "./stores.js";
+
 /** Whoever sits at the computer: the desktop window, or a command without a server. */
 export const local: Caller = { role: "local", userId: null, peer: null, token: null };
 
-const storeFile = "clickstream.duckdb";
-
-const makeFolder = async (path: string): Promise<void> => {
-	try {
-		await mkdir(path, { recursive: true, mode: 0o700 });
-	} catch (error) {
-		const cause = (error as NodeJS.ErrnoException).code ?? String(error);
-		throw new AppError(
-			"store_unavailable",
-			`The data folder ${path} cannot be made (${cause}). Allow writing to the folder above it, or choose another with DATA_DIR.`,
-			{ reason: "unwritable", path },
-		);
-	}
-};
-
-interface Ground {
+interface Ground extends Stores {
 	readonly config: Config;
-	readonly store: Awaited<ReturnType<typeof openDuckStore>>;
 	readonly log: Log;
 	readonly now: () => number;
 	readonly version: string;
 	readonly listening: () => Listening;
+	readonly keyring: Keyring | null;
+	readonly choice: Choice;
+	readonly hold: Hold;
+	readonly restart: (() => void) | null;
+	readonly logLines: () => readonly string[];
+	/** Of a command, which does as the store's own server does. */
+	readonly command: boolean;
 }
 
+const storageOf = ({ config, store, depot, place, hold, choice, restart, log, now }: Ground): Storage =>
+	openStorage({
+		kind: store.kind,
+		where: place,
+		hold,
+		choice,
+		environment: config.mongo,
+		usualDatabase: config.mongoDatabase,
+		/** The driver is large, and most consoles have no MongoDB. */
+		tryMongo: async (...asked) => (await import("./store/mongo/trial.js")).tryMongo(...asked),
+		openDepot: {
+			embedded: async () => depot ?? openFileDepot(join(config.dataDir, storeFile), { log, now }),
+			mongodb: async (address) => {
+				const { openMongoDepot } = await import("./store/mongo/depot.js");
+				return openMongoDepot({ ...address, log: (message, details) => log.error(details, message) });
+			},
+		},
+		restart,
+		now,
+	});
+
 /** Every feature over one store and one engine. */
-const openFeatures = async ({ config, store, log, now, version, listening }: Ground) => {
-	const engine = openDuckEngine(store);
+const openFeatures = async (ground: Ground) => {
+	const { config, store, engine, place, backUp, log, now, version, listening, keyring, command, logLines } = ground;
+	const newest = (signal?: AbortSignal) => newestRelease(config.releasesUrl, version, signal);
+	const claim = await claimAggregates({ store, owner: config.aggregates, follow: command, log });
 	const accounts = await openAccounts({ store, now, sessionTtlMs: config.sessionTtlMs });
-	const ingest = await openIngest({ store, log, now });
+	const feed = openFeed();
+	const exposition = openExposition();
+	const meter = openMeter(now, exposition.note);
+	let running: Streams | null = null;
+	/** What goes through Kafka says so here. */
+	const streams = (): readonly StreamState[] => running?.states() ?? [];
+	const health = openHealth({ store, meter, claim, streams, now });
+	const watching = openWatching({ store, meter, streams, now });
+	const ingest = openIngest({ store, log, now, feed, onIngested: meter.note });
+	const keys = openKeys({ store, now });
 	const transfer = await openTransfer({ store, now, log, folder: join(config.dataDir, "uploads") });
+	const freeBytes = async (): Promise<number> => {
+		const disk = await statfs(config.dataDir);
+		return disk.bavail * disk.bsize;
+	};
+	const seeding = await openSeeding({ store, log, now, customerNamed: accounts.customerNamed, freeBytes });
+	const cleanup = await openCleanup({ store, engine, now, log });
+	const storage = storageOf(ground);
+	const live = openLiveIndex({ store, log });
+	const recommend: InsightsDeps["recommend"] = (caller, count) => forModel({ store, live, now }, caller, count);
+	const before: InsightsDeps["before"] = (analysis, signal) => periodBefore(engine, analysis, signal);
+	const insights = openInsights({ ...config.model, store, keyring, recommend, before, log, now, newId: randomUUID });
 	const router = os.router({
 		accounts: accountsRouter({ accounts, store }),
 		events: eventsRouter({ store }),
-		system: systemRouter({ store, now, version, engine: engine.name, path: join(config.dataDir, storeFile), listening }),
-		analysis: analysisRouter({ engine, store, now, newId: randomUUID, log }),
+		system: systemRouter({ store, backUp, now, version, engine: engine.name, path: place, listening, logLines, newest }),
+		analysis: analysisRouter({ engine, store, now, newId: randomUUID, log, writeText: insights.write, refresh: insights.refresh }),
+		reports: reportsRouter({ engine, store, now }),
+		funnels: funnelsRouter({ engine, store, now, newId: randomUUID }),
+		catalog: catalogRouter({ store, now, openRows: transfer.rows }),
+		orders: ordersRouter({ store, now, newId: randomUUID, record: (event) => recordOrder(ingest, event) }),
 		transfer: transferRouter(transfer),
+		tracking: trackingRouter({ keys, feed, store }),
+		model: modelRouter(insights),
+		insights: insightsRouter({
+			read: (caller, id) => readAnalysis(store, caller, id),
+			save: (analysis) => store.saveAnalysis(analysis),
+			write: (analysis, caller, signal) => insights.write(analysis, { caller, signal }),
+		}),
+		seeding: seedingRouter(seeding),
+		cleanup: cleanup.router,
+		storage: storage.router,
+		recommendations: recommendationsRouter({ store, live, now }),
+		metrics: metricsRouter({ store, now }),
+		live: liveRouter({ watching, health }),
+		stream: countingRouter({ store }),
 	});
-	return { accounts, ingest, transfer, router };
+	const tell = (message: string, details: Readonly<Record<string, unknown>>): void => log.warn(details, message);
+	// A command is there for a moment, and what it stores is forwarded by the next server.
+	running = openStreams({ kafka: command ? null : config.kafka, owner: config.aggregates, store, now, tell });
+	return { claim, exposition, health, watching, accounts, feed, ingest, keys, live, transfer, seeding, cleanup, storage, running, router };
 };
 
 type Features = Awaited<ReturnType<typeof openFeatures>>;
@@ -104,14 +192,23 @@ const serverOf = ({ config, log, version }: Ground, features: Features, webRoot:
 				localToken,
 				router: features.router,
 				ingest: features.ingest,
+				keys: features.keys,
 				findCaller: features.accounts.findCaller,
 				files: features.transfer.routes,
+				picture: pictureOf,
+				notReady: features.health.notReady,
+				metrics: async () => features.exposition.text(await features.health.read()),
 			}),
 	});
 
 const linkOf = async (accounts: Accounts, { address }: Listening): Promise<string | null> => {
-	const code = address === null ? null : await accounts.ownerCode();
-	return code && `${address}${code.path}`;
+	try {
+		const code = address === null ? null : await accounts.ownerCode();
+		return code && `${address}${code.path}`;
+	} catch (error) {
+		if (error instanceof AppError && error.code === "store_unavailable") return null; // Whether there is an owner cannot be told.
+		throw error;
+	}
 };
 
 const startListening = async (server: Server, { port }: Config, listen: ComposeOptions["listen"]): Promise<void> => {
@@ -125,30 +222,55 @@ const startListening = async (server: Server, { port }: Config, listen: ComposeO
  */
 export const compose = async (config: Config, options: ComposeOptions = {}): Promise<Backend> => {
 	const { now = Date.now, version = "0.0.0", listen = "must" } = options;
-	const log = openLog(config.logLevel);
-	await makeFolder(config.dataDir);
-	const store = await openDuckStore({ path: join(config.dataDir, storeFile), now, log: (message, details) => log.error(details, message) });
+	await openDataFolder(config.dataDir, [storeFile, `${storeFile}.wal`, choiceFile]);
+	const lines = openLogLines({ folder: options.logFiles ? join(config.dataDir, "logs") : null, dataDir: config.dataDir });
+	const log = openLog(config.logLevel, lines);
+	const keyring = options.keyring ?? null;
+	const choice = openChoice({ path: join(config.dataDir, choiceFile), keyring, secretKey: config.model.secretKey });
+	const stores = await openStores(config, { log, now, choice, wanted: options.store });
 	try {
 		let server: Server | null = null;
 		const listening = (): Listening => server?.listening() ?? { address: null, problem: null };
-		const ground: Ground = { config, store, log, now, version, listening };
+		const held = openHold(stores.store);
+		const restart = options.restart ?? null;
+		const own = { config, log, now, version, listening, keyring, choice, restart, logLines: lines.recent, command: listen === "never" };
+		const ground: Ground = { ...stores, ...held, ...own };
 		const features = await openFeatures(ground);
 		server = serverOf(ground, features, options.webRoot);
 		await startListening(server, config, listen);
 		return backendOf(ground, features, server);
 	} catch (error) {
-		await store.close();
+		await stores.store.close();
 		throw error;
 	}
 };
 
+/** Counts the topic into the store that `client` asks. Throws AppError `invalid` where the environment names no Kafka. */
+export const openStreamConsumer = (
+	{ kafka }: Config,
+	client: Client,
+	tell: (message: string, details: Readonly<Record<string, unknown>>) => void,
+): Aggregator => {
+	if (kafka === null) throw new AppError("invalid", "There is no Kafka to read from. Set KAFKA_BROKERS, then start again.");
+	return openConsumer(kafka, { store: countsBy(client), now: Date.now, tell });
+};
+
 const backendOf = ({ config, store, log, listening }: Ground, features: Features, server: Server): Backend => {
 	const failures = failureInterceptor(log);
-	const { router, accounts, transfer } = features;
+	const { router, claim, health, watching, accounts, feed, live, transfer, seeding, cleanup, storage, running } = features;
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
+		health.closing();
+		watching.close();
+		feed.close();
 		await server.close();
+		await storage.close();
+		await running.close();
+		await seeding.close();
 		await transfer.close();
+		await cleanup.close();
+		await live.close();
+		await claim.close();
 		await store.close();
 	};
 	return {
@@ -158,6 +280,7 @@ const backendOf = ({ config, store, log, listening }: Ground, features: Features
 		dataDir: config.dataDir,
 		listening,
 		listen: server.listen,
+		storeProblem: store.problem,
 		ownerLink: () => linkOf(accounts, listening()),
 		close: () => {
 			closing ??= close();

@@ -13,6 +13,9 @@ export interface Caller {
 	readonly token: string | null;
 }
 
+/** Whose the caller's own things are: the account's, "local" for whoever sits at the computer without one, null for nobody. */
+export const profileOf = ({ role, userId }: Caller): string | null => userId ?? (role === "local" ? "local" : null);
+
 export interface CallContext {
 	readonly caller: Caller;
 	/** Sets or clears the session cookie; absent where there are no cookies. */

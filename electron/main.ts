@@ -1,8 +1,13 @@
 import { join } from "node:path";
 import { app, session } from "electron";
 import { type Config, readConfig } from "../backend/config.js";
-import { answerSavePath, openBridge } from "./bridge.js";
+import type { Backend } from "../backend/main.js";
+import { actionsOf, answerActions } from "./actions.js";
+import { isConsoleAddress } from "./addresses.js";
+import { answerChooseFolder, answerSavePath, openBridge } from "./bridge.js";
 import { guardAllContents, guardSession } from "./guards.js";
+import { openKeyring } from "./keyring.js";
+import { loadBackend } from "./load-backend.js";
 import { setMenu } from "./menu.js";
 import { openBackend, settlePort, showPort } from "./opening.js";
 import { openPreferences } from "./preferences.js";
@@ -10,10 +15,12 @@ import { setProfile } from "./profile.js";
 import { registerScheme, servePages } from "./protocol.js";
 import { openQuestions } from "./questions.js";
 import { drainBeforeExit } from "./quitting.js";
+import { restoreBackup } from "./restoring.js";
 import { bringForward, openWindow, showConsole } from "./window.js";
 
 const webRoot = join(import.meta.dirname, "../renderer");
-const preferences = openPreferences(setProfile(readConfig().dataDir));
+const profile = setProfile(readConfig().dataDir);
+const preferences = openPreferences(profile);
 
 /** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */
 let chosenFolder: string | undefined;
@@ -33,21 +40,78 @@ const boot = async (): Promise<void> => {
 	guardSession(session.defaultSession, developing);
 	const window = openWindow(preferences);
 	const questions = openQuestions(window, preferences);
-	servePages({ root: webRoot, start: questions.html, developing });
+	servePages({ root: webRoot, start: questions.html, developing, picture: async (slug) => (await loadBackend()).pictureOf(slug) });
 	app.on("second-instance", () => bringForward(window));
 
-	const opening = { window, questions, preferences, config, switchFolder, webRoot, quitting: drainBeforeExit() };
-	const backend = await openBackend(opening);
-	openBridge(backend, window.webContents);
+	let restart = (): void => undefined;
+	const opening = {
+		window,
+		questions,
+		preferences,
+		config,
+		switchFolder,
+		webRoot,
+		quitting: drainBeforeExit(),
+		keyring: openKeyring(profile),
+		restart: () => restart(),
+	};
 	answerSavePath(window.webContents);
+	answerChooseFolder(window.webContents);
 	const show = () => showConsole(window, preferences);
-	setMenu({ window, dataDir: backend.dataDir, aboutPort: () => showPort(opening, backend).then(show) });
+	const bridge = openBridge(window.webContents);
+	/** The page loads while the data is opened, each in a process of its own. */
+	const shown = show();
+	shown.catch(() => undefined); // Told where it is waited for.
+	const open = async (): Promise<Backend> => {
+		const opened = await openBackend(opening);
+		await bridge.serve(opened);
+		return opened;
+	};
+	let backend = await open();
+	const close = async (): Promise<void> => {
+		bridge.pause();
+		await backend.close();
+	};
+	/** Nothing of the page outlives it: it is loaded anew over a new port. */
+	const reopen = async (): Promise<void> => {
+		backend = await open();
+		await settlePort(opening, backend);
+		await show();
+	};
+	const actions = actionsOf({
+		window,
+		dataDir: () => backend.dataDir,
+		aboutPort: () => showPort(opening, backend).then(show),
+		restore: async () => {
+			let closed = false;
+			await restoreBackup(opening, () => {
+				closed = true;
+				return close();
+			});
+			await (closed ? reopen() : show());
+		},
+	});
+	answerActions(window, actions);
+	setMenu({ window, actions });
+	restart = () => {
+		close()
+			.then(reopen)
+			.catch((error: unknown) => {
+				console.error("The backend could not be opened anew.", error);
+				app.quit();
+			});
+	};
 	await settlePort(opening, backend);
-	await show();
+	await shown;
+	/** A question was asked on a page of its own meanwhile. */
+	if (!isConsoleAddress(window.webContents.getURL())) await show();
 };
 
 /** Chromium's own sandbox for every process; as root it cannot start, and --no-sandbox says that this is known. */
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+/** Before ready: Electron chooses its keyring once. */
+const { passwordStore } = readConfig();
+if (passwordStore !== null) app.commandLine.appendSwitch("password-store", passwordStore);
 registerScheme();
 guardAllContents();
 app.on("window-all-closed", () => app.quit());

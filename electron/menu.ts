@@ -1,10 +1,13 @@
-import { type BrowserWindow, Menu, type MenuItemConstructorOptions, shell } from "electron";
+import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from "electron";
+import type { actionsOf } from "./actions.js";
 
 type Item = MenuItemConstructorOptions;
 
 const separator: Item = { type: "separator" };
 
-const views: readonly (readonly [label: string, id: string])[] = [
+type Views = readonly (readonly [label: string, id: string])[];
+
+const views: Views = [
 	["Overview", "overview"],
 	["Insights", "insights"],
 	["Recommendations", "recommendations"],
@@ -18,15 +21,28 @@ const views: readonly (readonly [label: string, id: string])[] = [
 	["Settings", "settings"],
 ];
 
+const reports: Views = [
+	["Visitors", "visitors"],
+	["Times", "times"],
+	["Retention", "retention"],
+	["Acquisition", "acquisition"],
+	["Pages", "pages"],
+	["Paths", "paths"],
+	["Funnels", "funnels"],
+	["Products", "products"],
+	["Carts", "carts"],
+	["Searches", "searches"],
+	["Breakdown", "breakdown"],
+	["Noise", "noise"],
+];
+
 export interface MenuDeps {
 	readonly window: BrowserWindow;
-	readonly dataDir: string;
-	/** Shows the page about the port, then the console again. */
-	readonly aboutPort: () => Promise<void>;
+	readonly actions: ReturnType<typeof actionsOf>;
 }
 
 /** The same actions as in the command field: those of the console are sent to it by name, the shell does the others itself. */
-export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
+export const setMenu = ({ window, actions }: MenuDeps): void => {
 	const send = (label: string, command: string, accelerator?: string): Item => ({
 		label,
 		...(accelerator === undefined ? {} : { accelerator }),
@@ -37,7 +53,6 @@ export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
 		accelerator,
 		click: () => window.webContents.setZoomFactor(next(window.webContents.getZoomFactor())),
 	});
-	const openFolder: Item = { label: "Open data folder", click: () => void shell.openPath(dataDir) };
 	const mac = process.platform === "darwin";
 	Menu.setApplicationMenu(
 		Menu.buildFromTemplate([
@@ -48,8 +63,9 @@ export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
 					send("Import …", "go-import", "CmdOrCtrl+O"),
 					send("Export …", "go-events", "CmdOrCtrl+E"),
 					separator,
-					openFolder,
-					{ label: "Port …", click: () => void aboutPort() },
+					{ label: "Open data folder", click: actions.folder },
+					{ label: "Open logs", click: actions.logs },
+					{ label: "Port …", click: actions.port },
 					separator,
 					mac ? { role: "close" } : { role: "quit" },
 				],
@@ -59,6 +75,7 @@ export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
 				label: "View",
 				submenu: [
 					...views.map(([label, id]) => send(label, `go-${id}`)),
+					{ label: "Reports", submenu: reports.map(([label, id]) => send(label, `go-${id}`)) },
 					separator,
 					send("Scheme of the system", "auto"),
 					send("Light", "light"),
@@ -74,9 +91,16 @@ export const setMenu = ({ window, dataDir, aboutPort }: MenuDeps): void => {
 			},
 			{
 				label: "Data",
-				submenu: [send("Run analysis", "run", "CmdOrCtrl+R"), send("Demo data", "go-demo"), send("Clean up", "go-cleanup")],
+				submenu: [
+					send("Run analysis", "run", "CmdOrCtrl+R"),
+					send("Demo data", "go-demo"),
+					send("Clean up", "go-cleanup"),
+					separator,
+					send("Back up …", "back-up"),
+					{ label: "Restore …", click: actions.restore },
+				],
 			},
-			{ role: "help", submenu: [send("Keys", "keys"), { role: "about" }] },
+			{ role: "help", submenu: [send("Tour", "tour"), send("Keys", "keys"), send("Diagnostics", "diagnostics"), send("About", "about")] },
 		]),
 	);
 };

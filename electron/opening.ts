@@ -1,11 +1,13 @@
 import { app, type BrowserWindow, dialog, shell } from "electron";
 import type { Config } from "../backend/config.js";
 import { AppError } from "../backend/contract/errors.js";
-import { type Backend, compose } from "../backend/main.js";
+import type { Backend, Keyring } from "../backend/main.js";
 import { freePortAfter } from "./free-port.js";
+import { loadBackend } from "./load-backend.js";
 import type { PreferenceStore } from "./preferences.js";
 import type { Questions } from "./questions.js";
 import type { Quitting } from "./quitting.js";
+import { restoreBackup } from "./restoring.js";
 import type { StartPage } from "./start-page.js";
 
 export interface OpeningDeps {
@@ -18,6 +20,9 @@ export interface OpeningDeps {
 	readonly switchFolder: (folder: string) => void;
 	readonly webRoot: string;
 	readonly quitting: Quitting;
+	readonly keyring: Keyring;
+	/** Closes the backend and opens it anew, when the console asks for it. */
+	readonly restart: () => void;
 }
 
 const titles: Readonly<Record<string, string>> = {
@@ -27,18 +32,30 @@ const titles: Readonly<Record<string, string>> = {
 	newer: "The data was written by a newer version",
 };
 
+/** What has to be done before trying again helps. */
+const remedies: Readonly<Record<string, string>> = {
+	locked: "After closing the other program.",
+	corrupt: "After putting a backup in the file's place.",
+	unwritable: "After allowing writing to the folder.",
+	newer: "After putting data of this version in its place.",
+};
+
 const failurePage = (error: unknown, dataDir: string): StartPage => {
 	const known = error instanceof AppError ? error : null;
-	const reason = known?.details["reason"];
+	const said = known?.details["reason"];
+	const reason = typeof said === "string" ? said : "";
 	return {
-		title: (typeof reason === "string" ? titles[reason] : undefined) ?? "Your data could not be opened",
+		title: titles[reason] ?? "Your data could not be opened",
 		text: [
 			known?.message ?? `Something unexpected happened: ${String(error)}.`,
 			"Nothing was changed: everything in the folder is as it was.",
 		],
 		facts: [["Data folder", dataDir]],
 		choices: [
-			{ id: "retry", label: "Try again", hint: "After closing the other program, freeing the disk or mending the folder's rights." },
+			{ id: "retry", label: "Try again", hint: remedies[reason] ?? "After mending what the text above says." },
+			...(reason === "corrupt" || reason === "newer"
+				? [{ id: "restore", label: "Restore a backup …", hint: "Puts it in place; the file of now is kept beside the backups." }]
+				: []),
 			{
 				id: "choose",
 				label: "Choose another folder",
@@ -64,6 +81,7 @@ const chooseFolder = async ({ window, switchFolder }: OpeningDeps): Promise<void
 const handleFailure = async (deps: OpeningDeps, error: unknown): Promise<void> => {
 	const { dataDir } = deps.config();
 	const choice = await deps.questions.ask(failurePage(error, dataDir));
+	if (choice === "restore") await restoreBackup(deps);
 	if (choice === "choose") await chooseFolder(deps);
 	if (choice === "show") await shell.openPath(dataDir);
 	if (choice === "quit") await quit();
@@ -73,7 +91,17 @@ const handleFailure = async (deps: OpeningDeps, error: unknown): Promise<void> =
 export const openBackend = async (deps: OpeningDeps): Promise<Backend> => {
 	for (;;) {
 		try {
-			return await deps.quitting.track(compose(deps.config(), { listen: "try", webRoot: deps.webRoot, version: app.getVersion() }));
+			const { compose } = await loadBackend();
+			return await deps.quitting.track(
+				compose(deps.config(), {
+					listen: "try",
+					webRoot: deps.webRoot,
+					version: app.getVersion(),
+					keyring: deps.keyring,
+					restart: deps.restart,
+					logFiles: true,
+				}),
+			);
 		} catch (error) {
 			console.error("The data could not be opened.", error);
 			await handleFailure(deps, error);

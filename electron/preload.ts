@@ -12,6 +12,9 @@ ipcRenderer.on("clickstream:command", (_event, command: string) => {
 
 contextBridge.exposeInMainWorld("clickstreamDesktop", {
 	platform: process.platform,
+	versions: { electron: process.versions.electron, chromium: process.versions.chrome, node: process.versions.node },
 	pathOf: (file: File) => webUtils.getPathForFile(file),
 	savePath: (suggested: string) => ipcRenderer.invoke("clickstream:save-path", suggested),
+	chooseFolder: () => ipcRenderer.invoke("clickstream:choose-folder"),
+	act: (action: string) => ipcRenderer.invoke("clickstream:act", action),
 });

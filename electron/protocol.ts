@@ -69,6 +69,8 @@ export interface Pages {
 	readonly start: () => string;
 	/** Only while developing: where the renderer's own server runs, such as http://localhost:5173. */
 	readonly developing: string | null;
+	/** The SVG of a product of the demo shop; null for one that it does not have. */
+	readonly picture: (slug: string) => Promise<string | null>;
 }
 
 /** While developing, the same addresses give the development server's files, and its page may run inline scripts and hear of changes. */
@@ -83,13 +85,22 @@ const serveDeveloping = async (server: string, url: URL): Promise<Response> => {
 	return new Response(found.body, { status: found.status, headers });
 };
 
+/** At the address where the embedded server has it too, so that a catalog's own paths show in the window as in a browser. */
+const servePicture = async (slug: string, picture: Pages["picture"]): Promise<Response> => {
+	const svg = await picture(slug);
+	if (svg === null) return reply("There is no such picture.", "text/plain; charset=utf-8", startPolicy, 404);
+	return reply(svg, types[".svg"] ?? "", startPolicy);
+};
+
 /** Serves app://console: /dashboard is the console, /start the page before it. */
-export const servePages = ({ root, start, developing }: Pages): void =>
+export const servePages = ({ root, start, developing, picture }: Pages): void =>
 	protocol.handle("app", async (request) => {
 		const url = new URL(request.url);
 		if (url.host === "console" && url.pathname.startsWith("/start/")) return reply(start(), "text/html; charset=utf-8", startPolicy);
 		if (url.host === "console" && /^\/dashboard(\/|$)/.test(url.pathname)) {
 			return developing === null ? serveConsole(root, url.pathname) : serveDeveloping(developing, url);
 		}
+		const slug = url.host === "console" ? /^\/static\/products\/([\w-]+)\.svg$/.exec(url.pathname)?.[1] : undefined;
+		if (slug !== undefined) return servePicture(slug, picture);
 		return reply("There is no such page.", "text/plain; charset=utf-8", startPolicy, 404);
 	});

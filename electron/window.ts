@@ -91,10 +91,23 @@ export const openWindow = (preferences: PreferenceStore): BrowserWindow => {
 };
 
 /** A load that gives way to the next one, such as a reload while it runs, is no failure. */
-export const load = async (window: BrowserWindow, address: string): Promise<void> => {
+const loadNow = async (window: BrowserWindow, address: string): Promise<void> => {
 	await window.loadURL(address).catch((error: unknown) => {
 		if ((error as NodeJS.ErrnoException).code !== "ERR_ABORTED") throw error;
 	});
+};
+
+const loading = new WeakMap<BrowserWindow, Promise<unknown>>();
+
+/** One load after the other: where one begins amid another, Electron takes the end of the first for a failure of the second. */
+export const load = (window: BrowserWindow, address: string): Promise<void> => {
+	const before = loading.get(window) ?? Promise.resolve();
+	const loaded = before.then(() => loadNow(window, address));
+	loading.set(
+		window,
+		loaded.catch(() => undefined), // Told to whoever waits for that load.
+	);
+	return loaded;
 };
 
 /** Opens the view that was open last, at its zoom. */

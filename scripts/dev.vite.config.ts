@@ -24,7 +24,10 @@ export default defineConfig({
 		port: 5173,
 		strictPort: true,
 		proxy: Object.fromEntries(
-			["/api", "/docs", "/healthz"].map((path) => [path, { target: backend, changeOrigin: true, headers: { origin: backend } }]),
+			["/api", "/docs", "/healthz", "/readyz", "/metrics"].map((path) => [
+				path,
+				{ target: backend, changeOrigin: true, headers: { origin: backend } },
+			]),
 		),
 	},
 });

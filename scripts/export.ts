@@ -19,6 +19,7 @@ const command = new Command("export")
 	.option("--page <text>", "only pages that contain this text")
 	.addOption(new Option("--noise <choice>", "events that the noise filter hides").choices(["hide", "show", "only"]).default("show"))
 	.option("--overwrite", "replace the file when it exists", false)
+	.option("--spreadsheet", "for a spreadsheet: text of CSV that would run as a formula gets an apostrophe before it", false)
 	.option("--json", "print the result as JSON", false)
 	.action(async (options) => {
 		await finish((signal) => exportCommand({ ...options, out: resolve(startFolder(), options.out) }, signal));

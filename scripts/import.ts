@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type ImportField, importField, importFormats } from "../backend/contract/transfer.js";
 import { importCommand } from "./transfer/import-command.js";
+import { productsCommand } from "./transfer/products-command.js";
 import { finish, startFolder } from "./transfer/terminal.js";
 
 const columnField = (text: string, before: [string, ImportField][] = []): [string, ImportField][] => {
@@ -26,9 +27,11 @@ const command = new Command("import")
 	.option("--currency <code>", "currency of amounts that carry none, such as EUR")
 	.option("--again", "take the same content once more, as new events", false)
 	.option("--dry-run", "read the file to its end, tell what is wrong, write nothing", false)
+	.option("--products", "the file holds products for the catalog, CSV or NDJSON, not events", false)
 	.option("--json", "print the result as JSON", false)
 	.action(async (file: string, options) => {
-		await finish((signal) => importCommand(resolve(startFolder(), file), options, signal));
+		const path = resolve(startFolder(), file);
+		await finish((signal) => (options.products ? productsCommand(path, options, signal) : importCommand(path, options, signal)));
 	});
 
 await command.parseAsync();

@@ -20,12 +20,14 @@ const notListening = (pid: number): AppError =>
  * The contract for a command: through the running app where one holds the data folder, else on the store itself, as
  * whoever sits at the computer. Throws AppError `store_unavailable` when the folder can be reached neither way.
  */
-export const connect = async (options: { readonly dataDir?: string } = {}): Promise<Connection> => {
+export const connect = async (
+	options: { readonly dataDir?: string; readonly store?: "embedded" | "mongodb" } = {},
+): Promise<Connection> => {
 	const read = readConfig();
 	const config = { ...read, dataDir: options.dataDir ?? read.dataDir };
 	const server = await livingServer(config.dataDir);
 	if (server?.address === null) throw notListening(server.pid);
 	if (server) return { client: httpClient(server.address, { token: server.token }), close: async () => {} };
-	const backend = await compose({ ...config, logLevel: "error" }, { listen: "never" });
+	const backend = await compose({ ...config, logLevel: "error" }, { listen: "never", ...(options.store && { store: options.store }) });
 	return { client: backend.client, close: () => backend.close() };
 };

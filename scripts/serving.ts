@@ -9,6 +9,7 @@ const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 const announce = async (backend: Backend): Promise<string> => {
 	const owner = await backend.ownerLink();
+	const problem = backend.storeProblem();
 	return [
 		"Clickstream Console",
 		`  Console      ${backend.listening().address}/dashboard`,
@@ -16,6 +17,7 @@ const announce = async (backend: Backend): Promise<string> => {
 			? []
 			: [`  First owner  ${owner}`, "               (works once, for 48 hours: it makes the account that owns this console)"]),
 		`  Data folder  ${backend.dataDir}`,
+		...(problem === null ? [] : [`  Store        ${problem}`]),
 		"Stop with Ctrl+C.",
 		"",
 	].join("\n");
@@ -59,24 +61,39 @@ const choices = async (error: AppError, { dataDir, host, port }: Config): Promis
 };
 
 /** A failed start says what can be done, besides what went wrong. */
-const start = async (config: Config): Promise<Backend> => {
+const start = async (config: Config, restart: () => void): Promise<Backend> => {
 	try {
-		return await compose(config, { listen: "must", webRoot, version });
+		return await compose(config, { listen: "must", webRoot, version, restart });
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error;
 		throw new AppError(error.code, [error.message, ...(await choices(error, config))].join("\n"), error.details);
 	}
 };
 
-/** Serves until a signal comes, then drains. Rejects when the start fails. */
+/** Serves until a signal comes or the console asks for a restart, then drains; what came. The port that was found is kept. */
+const serveOnce = async (config: Config, stop: Promise<string>): Promise<{ readonly why: string; readonly port: number }> => {
+	let restart = (): void => undefined;
+	const asked = new Promise<string>((resolve) => {
+		restart = () => resolve("restart");
+	});
+	const backend = await start(config, () => restart());
+	process.stdout.write(await announce(backend));
+	const { address } = backend.listening();
+	const why = await Promise.race([stop, asked]);
+	say(why === "restart" ? "Restarting …" : "Closing …");
+	await backend.close();
+	return { why, port: address === null ? config.port : Number(new URL(address).port) };
+};
+
+/** Serves until a signal comes, then drains. Rejects when a start fails. */
 export const serve = async (config: Config): Promise<void> => {
 	await ensureBuilt(root, say);
 	const stop = askedToStop();
-	const backend = await start(config);
-	process.stdout.write(await announce(backend));
-	await stop;
-	say("Closing …");
-	await backend.close();
+	for (let next = config; ; ) {
+		const { why, port } = await serveOnce(next, stop);
+		if (why !== "restart") return;
+		next = { ...config, port };
+	}
 };
 
 /** Runs a command's whole work; what it throws is told on stderr, with exit code 1. */

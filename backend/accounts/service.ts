@@ -31,6 +31,11 @@ export interface Accounts {
 		readonly email: string | null;
 		readonly role: "analyst" | "owner";
 	}): Promise<OneTimeCode & { readonly userId: string }>;
+	/** The account of this name; made with this id, as a customer without a password, when there is none. */
+	customerNamed(person: {
+		readonly username: string;
+		readonly userId: string;
+	}): Promise<{ readonly userId: string; readonly isNew: boolean }>;
 	reset(userId: string): Promise<OneTimeCode>;
 	remove(userId: string): Promise<void>;
 	/** The code that makes the first owner, to be printed by the server; null once there is an owner. */
@@ -64,10 +69,10 @@ const checkName = async (store: AccountStore, username: string, email: string | 
 	if (email !== null && (await store.findUser(email))) throw taken(email);
 };
 
-type NewUser = Pick<StoredUser, "username" | "email" | "role" | "passwordHash">;
+type NewUser = Pick<StoredUser, "username" | "email" | "role" | "passwordHash"> & { readonly userId?: string };
 
 const create = async ({ store, now }: Parts, user: NewUser): Promise<StoredUser> => {
-	const stored: StoredUser = { ...user, userId: randomUUID(), createdAt: now() };
+	const stored: StoredUser = { userId: randomUUID(), ...user, createdAt: now() };
 	await store.createUser(stored);
 	return stored;
 };
@@ -114,6 +119,14 @@ const invite = async (parts: Parts, person: { username: string; email: string | 
 	await checkName(parts.store, person.username, person.email);
 	const { userId } = await create(parts, { ...person, passwordHash: null });
 	return { ...(await parts.codes.make("invite", userId)), userId };
+};
+
+const customerNamed = async (parts: Parts, { username, userId }: { readonly username: string; readonly userId: string }) => {
+	const found = await parts.store.findUser(username);
+	if (found) return { userId: found.userId, isNew: false };
+	await checkName(parts.store, username, null);
+	await create(parts, { userId, username, email: null, role: "customer", passwordHash: null });
+	return { userId, isNew: true };
 };
 
 /** Owners who can log in; one must stay. */
@@ -172,6 +185,7 @@ export const openAccounts = async (deps: AccountsDeps): Promise<Accounts> => {
 			return session;
 		},
 		invite: (person) => invite(parts, person),
+		customerNamed: (person) => customerNamed(parts, person),
 		reset: async (userId) => parts.codes.make("reset", (await known(store, userId)).userId),
 		remove: (userId) => turns(() => remove(parts, userId)),
 		ownerCode: async () => ((await store.hasOwner()) ? null : parts.codes.make("owner", null)),

@@ -37,10 +37,10 @@ export const countOf = (extent: Extent, tz: string, unit: "day" | "week" | "mont
 
 /**
  * Every bucket that touches the extent, without gaps. Labels come from plain date arithmetic, so that one the engine found (its
- * time zone data may be of another year than ours) is kept too; local times that never occurred are left out.
+ * time zone data may be of another year than ours) is kept too; local times that never occurred are left out. The newest 500, or `most`.
  */
-export const calendar = (unit: Unit, extent: Extent, options: { tz: string; found: ReadonlySet<string> }): Bucket[] => {
-	const { tz, found } = options;
+export const calendar = (unit: Unit, extent: Extent, options: { tz: string; found: ReadonlySet<string>; most?: number }): Bucket[] => {
+	const { tz, found, most = maxBuckets } = options;
 	const walls = wallStarts(unit, extent, options);
 	const starts = walls.map((wall) => firstInstant(tz, wall));
 	return walls
@@ -51,7 +51,7 @@ export const calendar = (unit: Unit, extent: Extent, options: { tz: string; foun
 			hours: ((starts[at + 1] ?? 0) - (starts[at] ?? 0)) / 3_600_000,
 		}))
 		.filter(({ hours, label }) => hours > 0 || found.has(label))
-		.slice(-maxBuckets);
+		.slice(-most);
 };
 
 /** The label as SQL's date_trunc gives it ("2026-10-25 02:00"), in the contract's form. */

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { Analysis, AnalysisKind, AppliedFilter, DetailedMetrics } from "../contract/analysis.js";
+import { number } from "../words.js";
 import { judge } from "./insights/judge.js";
-import { number } from "./insights/words.js";
 import { maxDays } from "./metrics/time-analysis.js";
 import type { MetricFailure, RunResult } from "./run.js";
 
@@ -29,6 +29,7 @@ export const toAnalysis = (result: RunResult, made: Made): Analysis => {
 		parameters: made.parameters,
 		spark_summary: result.simple,
 		detailed_metrics: made.kind === "detailed" ? detailed : null,
+		breakdown: result.breakdown,
 		insights: made.kind === "detailed" ? judge({ metrics: detailed, tz: made.parameters.tz }) : null,
 		analysis_metadata: metadata(result, made),
 	};
@@ -40,7 +41,7 @@ const errorText = (failures: readonly MetricFailure[]): string => {
 	return `Not computed: ${names}. ${first?.error.message ?? ""}`;
 };
 
-const metadata = ({ detailed, simple }: RunResult, made: Made): Analysis["analysis_metadata"] => {
+const metadata = ({ detailed, simple, notes }: RunResult, made: Made): Analysis["analysis_metadata"] => {
 	const basic = detailed.basic_metrics;
 	return {
 		data_period: period(basic, made.parameters.tz),
@@ -54,7 +55,7 @@ const metadata = ({ detailed, simple }: RunResult, made: Made): Analysis["analys
 		analysis_type: "comprehensive_clickstream",
 		engine: made.engine,
 		took_ms: Math.max(0, Math.round(made.finishedAt - made.startedAt)),
-		notes: [...made.notes, ...shortened(detailed)],
+		notes: [...notes, ...made.notes, ...shortened(detailed)],
 	};
 };
 

@@ -14,19 +14,30 @@ type Params = z.output<typeof filterParams>;
 export const applyFilter = (params: Params): AppliedFilter => {
 	const { tz, noise, sessions, visitor } = params;
 	if (!isTimeZone(tz)) throw new AppError("invalid", `${tz} is not an IANA time zone. Write it like Europe/Berlin or UTC.`, { path: "tz" });
-	const from = instant("from", params.from, tz);
-	const to = instant("to", params.to, tz);
-	if (from !== null && to !== null && from >= to) {
-		throw new AppError("invalid", `The range is empty: it begins at ${iso(from)} and ends at ${iso(to)}. Give a "to" after "from".`, {
-			path: "to",
-		});
-	}
+	const { from, to } = applyRange(params, { from: "from", to: "to" });
 	return { from, to, tz, noise, sessions, visitor };
+};
+
+/** The two ends as epoch ms, by the rules above; `names` are those that messages call them by. */
+export const applyRange = (
+	range: Pick<Params, "from" | "to" | "tz">,
+	names: { readonly from: string; readonly to: string },
+): Pick<AppliedFilter, "from" | "to"> => {
+	const from = instant(names.from, range.from, range.tz);
+	const to = instant(names.to, range.to, range.tz);
+	if (from !== null && to !== null && from >= to) {
+		throw new AppError(
+			"invalid",
+			`The range is empty: it begins at ${iso(from)} and ends at ${iso(to)}. Give a "${names.to}" after "${names.from}".`,
+			{ path: names.to },
+		);
+	}
+	return { from, to };
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-const instant = (path: "from" | "to", value: string | number | undefined, tz: string): number | null => {
+const instant = (path: string, value: string | number | undefined, tz: string): number | null => {
 	if (value === undefined) return null;
 	if (typeof value === "number" || /^\d+$/.test(value)) return epoch(path, Number(value));
 	const read = DateTime.fromISO(value.replace(" ", "T"), { zone: "utc" });

@@ -1,6 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { peopleSorts } from "../contract/funnel.js";
+import { reportParams } from "../contract/reports.js";
+import { countsQuery } from "./funnels/counts.js";
+import { peopleQuery } from "./funnels/people.js";
+import { sections } from "./metrics/list.js";
+import { reports } from "./reports/list.js";
+import { matchQuery, pageQuery } from "./reports/plan.js";
+import { identity, orderOf, shownColumns } from "./reports/report-columns.js";
 
 /**
  * Refuses what runs on one of the two engines only, or gives other answers there (measured on DuckDB 1.5.6 and Spark 4.2.0).
@@ -76,8 +84,21 @@ const keysAfter = (sql: string): string[] => {
 const parametersOf = (sql: string): string[] =>
 	[...new Set([...withoutStrings(withoutComments(sql)).matchAll(/(?<!:):([a-z_]+)/g)].map(([, name]) => name ?? ""))].sort();
 
-/** What metrics and tables may bind: those of the engine, and their own. */
-const known = new Set(["from", "to", "tz", "grain", "unit"]);
+/** What metrics, reports and tables may bind: those of the engine, and their own. */
+const known = new Set(["from", "to", "tz", "grain", "unit", "currency", "limit", "data_through", "touch", "period", "page", "direction"]);
+
+/** A page of people, of all data. */
+const everyone = {
+	tz: "UTC",
+	noise: "hide",
+	sessions: "client",
+	visitor: "default",
+	step: 1,
+	who: "left",
+	descending: true,
+	limit: 5,
+	offset: 0,
+} as const;
 
 const files = (folder: string): string[] =>
 	readdirSync(join(import.meta.dirname, folder))
@@ -85,13 +106,58 @@ const files = (folder: string): string[] =>
 		.map((name) => join(folder, name));
 
 describe("every SQL text of the analysis runs on both engines", () => {
-	const texts = [...files("metrics"), ...files("tables")];
+	const texts = [...files("metrics"), ...files("funnels"), ...files("tables"), ...files("reports")];
 	test("there are texts", () => expect(texts.length).toBeGreaterThan(20));
 	test.each(texts)("%s", (name) => {
 		const sql = readFileSync(join(import.meta.dirname, name), "utf8");
 		expect(portabilityFaults(sql)).toEqual([]);
 		expect(parametersOf(sql).filter((parameter) => !known.has(parameter))).toEqual([]);
 	});
+});
+
+describe("what the funnels' planner composes runs on both engines", () => {
+	const where = ["price", "device", "cart.size"].flatMap((field) => [
+		{ field, is: "not" as const, value: "1" },
+		{ field, is: "greater" as const, value: 1 },
+		{ field, is: "exists" as const },
+	]);
+	const steps = [
+		{ on: "page" as const, is: "/p/*/x", where: [] },
+		{ on: "page" as const, is: "/p*", where },
+		{ on: "event" as const, is: "order_completed", where: [{ field: "page", is: "contains" as const, value: "'" }] },
+	];
+	const funnels = [null, 60].flatMap((window) =>
+		[false, true].map((strict) => ({ steps, per: "session" as const, window, strict, by: null })),
+	);
+	test.each(funnels)("window $window, strict $strict", (funnel) => {
+		const by = { kind: "column", column: "device" } as const;
+		const texts = [
+			countsQuery(funnel, null, { most: 5 }),
+			countsQuery(funnel, by, { most: 5 }),
+			countsQuery(funnel, by, { values: ["a", null] }),
+			...peopleSorts.map((sort) => peopleQuery({ ...everyone, sort, funnel, group: { value: "a" } }, by)),
+		].map(({ sql }) => sql);
+		for (const text of texts) expect(portabilityFaults(text)).toEqual([]);
+	});
+});
+
+describe("what the reports' planner composes runs on both engines", () => {
+	const buckets = [{ label: "2026-01-01", start: 0, hours: 24 }];
+	const request = reportParams.parse({ touch: "last", by: "device", search: "%", direction: "before" });
+	test.each(reports)("$name", (definition) => {
+		const columns = shownColumns(definition, true);
+		const sql = typeof definition.sql === "string" ? definition.sql : definition.sql(request);
+		const plan = { sql, columns, search: "%", calendar: definition.calendar ? buckets : null };
+		const key = identity(columns).map(() => null);
+		const texts = [pageQuery(plan, { order: orderOf(definition, columns, request), limit: 1, offset: 0 }), matchQuery(plan, [key, key])];
+		for (const { sql: text, params } of texts) {
+			expect(portabilityFaults(text)).toEqual([]);
+			const own = Object.keys({ ...params, ...definition.params?.(request) }).map((name) => name.replace(/\d.*$/, ""));
+			expect(parametersOf(text).filter((name) => !known.has(name) && !own.includes(name))).toEqual([]);
+		}
+	});
+	const parts = sections.flatMap((metric) => metric.parts.map(({ name, sql }: { name: string; sql: string }) => ({ name, sql })));
+	test.each(parts)("$name", ({ sql }) => expect(portabilityFaults(sql)).toEqual([]));
 });
 
 describe("what is not portable is refused", () => {

@@ -1,7 +1,8 @@
-import type { AnalysisKind, DetailedMetrics, RunMessage, SectionName, SimpleMetrics } from "../contract/analysis.js";
+import type { AnalysisKind, Breakdown, DetailedMetrics, RunMessage, SectionName, SimpleMetrics } from "../contract/analysis.js";
 import { AppError } from "../contract/errors.js";
-import type { AnalysisEngine, EngineRun, Scope } from "../engine/port.js";
-import type { Ask, Metric } from "./metric.js";
+import type { AnalysisEngine, Scope } from "../engine/port.js";
+import { type Ask, askerOf, type Metric } from "./metric.js";
+import { breakdownBy } from "./metrics/breakdown.js";
 import { sections } from "./metrics/list.js";
 import { simple } from "./metrics/simple.js";
 
@@ -16,31 +17,38 @@ export interface MetricFailure {
 export interface RunResult {
 	readonly detailed: Partial<DetailedMetrics>;
 	readonly simple: SimpleMetrics | null;
+	/** Null where none was asked for, too. */
+	readonly breakdown: Breakdown | null;
 	readonly failures: readonly MetricFailure[];
+	/** Of the snapshot: see EngineRun. */
+	readonly notes: readonly string[];
 }
 
 export interface RunOptions {
+	/** A column or property to break the events down by. */
+	readonly by?: string | undefined;
 	readonly signal?: AbortSignal | undefined;
 	/** Told of each failure as it happens; gives the id under which the log has it. */
 	readonly report?: ((failure: MetricFailure) => string) | undefined;
 }
 
-export type RunStep = Exclude<RunMessage, { type: "done" }>;
+export type RunStep = Extract<RunMessage, { type: "progress" | "failed" }>;
 
 /**
  * Computes the metrics of a kind, one after the other, over one snapshot, and tells each as it is ready. A metric that fails is
- * told and left out, the others stand. `detailed` holds the simple summary too. Throws `cancelled` once the signal aborts, and
- * whatever the engine throws on opening. Ending the iteration early closes the snapshot.
+ * told and left out, the others stand. `detailed` holds the simple summary too. Throws `invalid` for a `by` that names nothing,
+ * `cancelled` once the signal aborts, and whatever the engine throws on opening. Ending the iteration early closes the snapshot.
  */
 export async function* runAnalysis(
 	engine: AnalysisEngine,
 	scope: Scope,
 	kind: AnalysisKind,
-	{ signal, report }: RunOptions = {},
+	{ by, signal, report }: RunOptions = {},
 ): AsyncGenerator<RunStep, RunResult> {
+	const metrics = [...(kind === "simple" ? [simple] : [...sections, simple]), ...(by === undefined ? [] : [breakdownBy(by)])];
 	const run = await engine.open(scope, signal);
 	try {
-		return yield* compute(asker(run), scope, { kind, signal, report });
+		return { ...(yield* compute(askerOf(run), scope, { metrics, signal, report })), notes: run.notes ?? [] };
 	} finally {
 		await run.close();
 	}
@@ -49,9 +57,8 @@ export async function* runAnalysis(
 async function* compute(
 	ask: Ask,
 	scope: Scope,
-	{ kind, signal, report }: RunOptions & { readonly kind: AnalysisKind },
-): AsyncGenerator<RunStep, RunResult> {
-	const metrics: readonly Metric<string, unknown>[] = kind === "simple" ? [simple] : [...sections, simple];
+	{ metrics, signal, report }: RunOptions & { readonly metrics: readonly Metric<string, unknown>[] },
+): AsyncGenerator<RunStep, Omit<RunResult, "notes">> {
 	const ready = new Map<string, unknown>();
 	const failures: MetricFailure[] = [];
 	for (const [at, metric] of metrics.entries()) {
@@ -93,20 +100,16 @@ const stopIfCancelled = (signal: AbortSignal | undefined, outcome: object): void
 };
 
 const partOf = (name: string, section: unknown): Partial<DetailedMetrics> =>
-	name === simple.name ? {} : { [name as SectionName]: section };
+	name === simple.name || name === "breakdown" ? {} : { [name as SectionName]: section };
 
-const resultOf = (ready: ReadonlyMap<string, unknown>, failures: readonly MetricFailure[]): RunResult => {
-	const { simple: summary, ...detailed } = Object.fromEntries(ready) as Partial<DetailedMetrics> & { simple?: SimpleMetrics };
-	return { detailed, simple: summary ?? null, failures };
-};
-
-/** Asks the run; equal questions of several metrics are computed once. */
-const asker = (run: EngineRun): Ask => {
-	const asked = new Map<string, Promise<unknown[]>>();
-	return (part, params = {}) => {
-		const key = `${part.name} ${JSON.stringify(params)}`;
-		const known = asked.get(key) ?? run.query({ name: part.name, sql: part.sql, params }).then((rows) => part.row.array().parse(rows));
-		asked.set(key, known);
-		return known as Promise<never>;
+const resultOf = (ready: ReadonlyMap<string, unknown>, failures: readonly MetricFailure[]): Omit<RunResult, "notes"> => {
+	const {
+		simple: summary,
+		breakdown,
+		...detailed
+	} = Object.fromEntries(ready) as Partial<DetailedMetrics> & {
+		simple?: SimpleMetrics;
+		breakdown?: Breakdown;
 	};
+	return { detailed, simple: summary ?? null, breakdown: breakdown ?? null, failures };
 };

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import type { analysisParams, RunMessage } from "../contract/analysis.js";
+import type { Analysis, analysisParams, RunMessage } from "../contract/analysis.js";
 import { AppError } from "../contract/errors.js";
+import type { InsightProgress } from "../contract/insight-text.js";
 import type { AnalysisEngine, Scope } from "../engine/port.js";
 import type { Log } from "../logging.js";
 import type { Caller } from "../operations.js";
@@ -12,6 +13,12 @@ import { type MetricFailure, runAnalysis } from "./run.js";
 
 type Params = z.output<typeof analysisParams>;
 
+/** Writes the text of an analysis and gives it back with it; throws only `cancelled`. */
+export type WriteText = (
+	analysis: Analysis,
+	options: { readonly caller: Caller; readonly signal: AbortSignal | undefined },
+) => AsyncGenerator<InsightProgress, Analysis>;
+
 export interface RunDeps {
 	readonly engine: AnalysisEngine;
 	readonly store: Pick<AnalysisStore, "saveAnalysis">;
@@ -20,6 +27,7 @@ export interface RunDeps {
 	readonly newId: () => string;
 	readonly log: Log;
 	readonly gate: Gate;
+	readonly writeText: WriteText;
 }
 
 interface Request {
@@ -36,16 +44,28 @@ export const userScope = ({ role, userId }: Caller): string | null => {
 	return userId;
 };
 
-/** Waits for its turn, runs, saves when asked to, and ends with the whole. An abort saves nothing. */
-export async function* runAndSave(deps: RunDeps, { params, caller, save, signal }: Request): AsyncGenerator<RunMessage, void> {
+/**
+ * Waits for its turn, runs, has its text written where it is to be kept, saves it then, and ends with the whole. An abort saves nothing;
+ * text that could not be written leaves the numbers as they are.
+ */
+export async function* runAndSave(deps: RunDeps, request: Request): AsyncGenerator<RunMessage, void> {
+	const { params, caller, save, signal } = request;
+	const computed = yield* run(deps, request);
+	const wanted = save && params.insights && params.kind === "detailed" && caller.role !== "customer";
+	const analysis = wanted ? yield* deps.writeText(computed, { caller, signal }) : computed;
+	if (save) await deps.store.saveAnalysis(analysis);
+	yield { type: "done", analysis };
+}
+
+async function* run(deps: RunDeps, { params, caller, signal }: Request): AsyncGenerator<RunMessage, Analysis> {
 	const scope: Scope = { ...planned(params), user: userScope(caller) };
 	const leave = await deps.gate.enter(signal);
 	try {
 		const startedAt = deps.now();
 		const report = (failure: MetricFailure) => logFailure(deps, failure);
-		const result = yield* runAnalysis(deps.engine, scope, params.kind, { signal, report });
+		const result = yield* runAnalysis(deps.engine, scope, params.kind, { by: params.by, signal, report });
 		const { user: _, ...parameters } = scope;
-		const analysis = toAnalysis(result, {
+		return toAnalysis(result, {
 			id: deps.newId(),
 			userId: caller.userId,
 			kind: params.kind,
@@ -55,8 +75,6 @@ export async function* runAndSave(deps: RunDeps, { params, caller, save, signal 
 			finishedAt: deps.now(),
 			notes: notesOf(params),
 		});
-		if (save) await deps.store.saveAnalysis(analysis);
-		yield { type: "done", analysis };
 	} finally {
 		leave();
 	}

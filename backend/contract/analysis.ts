@@ -1,6 +1,7 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { boolParam, instantParam, intParam, operation, readers, signedIn, timeZone } from "./base.js";
+import { insightProgress, openrouterOutput, productRecommendation } from "./insight-text.js";
 
 /**
  * Conventions of every number here: counts are integers; ratios are 0–1, unrounded, and null where the denominator
@@ -29,7 +30,14 @@ export const analysisParams = filterParams.extend({
 	kind: z.enum(kinds).default("detailed"),
 	/** The predecessor read the oldest N events. Taken and without effect: every analysis reads all that the filter lets through. */
 	limit: z.number().optional(),
+	by: z
+		.string()
+		.min(1)
+		.max(200)
+		.optional()
+		.describe("A column (device, channel …) or a property (status, or a path such as cart.size) to break the events down by"),
 	use_spark: z.boolean().optional(),
+	insights: z.boolean().default(true).describe("false: no language model is asked, also where there is a key"),
 });
 
 /** The filter as it was applied, with instants as epoch milliseconds. */
@@ -159,6 +167,7 @@ export const detailedMetrics = z.object({
 		conversion: ratio.describe("Sessions with an order over all sessions"),
 		cancels: z.int().describe("Distinct cancelled orders"),
 		refunds: z.int().describe("Distinct refunded orders"),
+		orders_without_amount: z.int().optional().describe("Orders that come to 0; missing in analyses that were saved before it was counted"),
 		by_currency: z.array(
 			z.object({
 				currency: z.string().nullable(),
@@ -182,6 +191,23 @@ export const detailedMetrics = z.object({
 					viewed: z.int(),
 					added: z.int(),
 					bought: z.int(),
+				}),
+			)
+			.max(20),
+	}),
+	bought_together: z.object({
+		top_pairs: z
+			.array(
+				z.object({
+					product_a: z.string(),
+					name_a: z.string().nullable(),
+					product_b: z.string(),
+					name_b: z.string().nullable(),
+					orders: z.int().describe("Orders that hold both"),
+					support: z.number().describe("Of the orders that name a product"),
+					a_then_b: z.number().describe("Confidence: of the orders with product_a"),
+					b_then_a: z.number().describe("Confidence: of the orders with product_b"),
+					lift: z.number().describe("Against chance, which is 1"),
 				}),
 			)
 			.max(20),
@@ -214,6 +240,24 @@ export const simpleMetrics = z.object({
 	}),
 });
 export type SimpleMetrics = z.infer<typeof simpleMetrics>;
+
+/** The events by one column or property; null is the value of events without one. */
+export const breakdown = z.object({
+	property: z.string(),
+	values: z.int().describe("Distinct ones, none included"),
+	rows: z
+		.array(
+			z.object({
+				value: z.string().nullable(),
+				events: z.int(),
+				sessions: z.int().describe("That start in the range and hold such an event"),
+				visitors: z.int().describe("Of such events"),
+			}),
+		)
+		.max(200)
+		.describe("The values with the most events"),
+});
+export type Breakdown = z.infer<typeof breakdown>;
 
 /** A sentence from a rule, and the numbers it rests on. */
 export const finding = z.object({
@@ -262,7 +306,13 @@ export const analysis = z.object({
 	spark_summary: simpleMetrics.nullable(),
 	/** Whole when status is done; when failed, the sections that could be computed. */
 	detailed_metrics: detailedMetrics.partial().nullable(),
+	/** When it was asked for; older analyses have none. */
+	breakdown: breakdown.nullish(),
 	insights: insights.nullable(),
+	/** Text on a detailed analysis: a language model's where there is a key, else from rules. None of a customer's, none of older ones. */
+	openrouter_output: openrouterOutput.nullish(),
+	/** Those of the text, as the catalog has them now; what it has no longer is left out. */
+	product_recommendations: z.array(productRecommendation).optional(),
 	analysis_metadata: analysisMetadata.nullable(),
 });
 export type Analysis = z.infer<typeof analysis>;
@@ -290,6 +340,8 @@ export const runMessage = z.discriminatedUnion("type", [
 		total: z.int(),
 		error: z.object({ code: z.string(), message: z.string(), id: z.string().optional() }),
 	}),
+	/** All metrics are there; text is being written. Only of runs that are saved. */
+	insightProgress,
 	z.object({ type: z.literal("done"), analysis }),
 ]);
 export type RunMessage = z.infer<typeof runMessage>;
@@ -309,6 +361,16 @@ export const tablePage = z.object({
 	total: z.int(),
 });
 export type TablePage = z.infer<typeof tablePage>;
+
+/** How the numbers of a section come about. */
+export const metricDefinition = z.object({
+	metric: z.string(),
+	definitions: z.record(z.string(), z.string()).describe("Of each number of the section"),
+	sql: z
+		.array(z.object({ name: z.string(), text: z.string() }))
+		.describe("Over relations that noise, period and scope have filtered already"),
+});
+export type MetricDefinition = z.infer<typeof metricDefinition>;
 
 export const analysisContract = {
 	mode: operation
@@ -345,6 +407,16 @@ export const analysisContract = {
 		.meta({ roles: signedIn })
 		.input(z.object({ id: z.string().max(64) }))
 		.output(z.object({ status: z.literal("ok") })),
+	metric: operation
+		.route({
+			method: "GET",
+			path: "/api/metrics/{metric}",
+			summary: "What the numbers of a section mean, and their SQL",
+			tags: ["Analysis"],
+		})
+		.meta({ roles: signedIn })
+		.input(z.object({ metric: z.string().max(64) }))
+		.output(metricDefinition),
 	table: operation
 		.route({ method: "GET", path: "/api/tables/{table}", summary: "A table of an analysis, paged", tags: ["Analysis"] })
 		.meta({ roles: readers })

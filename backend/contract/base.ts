@@ -51,6 +51,18 @@ export const intParam = (schema: z.ZodNumber): z.ZodType<number, number | string
 		])
 		.pipe(schema.int()) as never;
 
+/** A strict number from a query string or from JSON, for the reason above. */
+export const numberParam = (schema: z.ZodNumber): z.ZodType<number, number | string> =>
+	z
+		.union([
+			z.number(),
+			z
+				.string()
+				.regex(/^-?\d{1,16}(\.\d{1,8})?$/, "expected a number, with a point before its decimals")
+				.transform(Number),
+		])
+		.pipe(schema) as never;
+
 /** A strict boolean from a query string (`true`, `false`) or from JSON. */
 export const boolParam = z.union([z.boolean(), z.enum(["true", "false"]).transform((text) => text === "true")]);
 

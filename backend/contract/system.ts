@@ -1,3 +1,4 @@
+import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
 import { operation, owners, readers, timeZone } from "./base.js";
 
@@ -7,7 +8,11 @@ export const status = z.object({
 	address: z.string().nullable().describe("Where the embedded server listens, or null when it does not"),
 	listen_problem: z.string().nullable(),
 	store: z.object({
-		kind: z.enum(["embedded"]),
+		kind: z.enum(["embedded", "mongodb"]),
+		problem: z
+			.string()
+			.nullable()
+			.describe("Why the store cannot be reached, or how far its local copy is; the figures are then those of that copy"),
 		bytes: z.int(),
 		path: z.string().nullable().describe("Only for who sits at the computer"),
 	}),
@@ -45,6 +50,42 @@ export const systemContract = {
 		.route({ method: "GET", path: "/api/settings", summary: "Settings of the shop", tags: ["System"] })
 		.meta({ roles: readers })
 		.output(settings),
+	backUp: operation
+		.route({
+			method: "POST",
+			path: "/api/backup",
+			summary: "Copy the store, as it is now, to a new file and prove the copy",
+			tags: ["System"],
+		})
+		.meta({ roles: owners })
+		.input(
+			z
+				.strictObject({
+					folder: z
+						.string()
+						.min(1)
+						.max(4096)
+						.optional()
+						.describe("Only from who sits at the computer; else, and when missing, backups in the data folder"),
+				})
+				.prefault({}),
+		)
+		.output(
+			eventIterator(
+				z.discriminatedUnion("type", [
+					z.object({ type: z.literal("progress"), bytes: z.int(), total_bytes: z.int() }),
+					z.object({ type: z.literal("done"), path: z.string(), bytes: z.int(), events: z.int() }),
+				]),
+			),
+		),
+	log: operation
+		.route({ method: "GET", path: "/api/log", summary: "The newest lines of the log, without places, names and secrets", tags: ["System"] })
+		.meta({ roles: owners })
+		.output(z.object({ lines: z.array(z.string()) })),
+	updates: operation
+		.route({ method: "POST", path: "/api/updates", summary: "Ask once, now, whether there is a newer version", tags: ["System"] })
+		.meta({ roles: owners })
+		.output(z.object({ version: z.string(), newer: z.boolean(), url: z.string() })),
 	changeSettings: operation
 		.route({ method: "PATCH", path: "/api/settings", summary: "Change settings of the shop", tags: ["System"] })
 		.meta({ roles: owners })

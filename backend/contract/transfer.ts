@@ -1,6 +1,6 @@
 import { eventIterator } from "@orpc/contract";
 import { z } from "zod";
-import { intParam, operation, owners, readers, timeZone } from "./base.js";
+import { boolParam, intParam, operation, owners, readers, timeZone } from "./base.js";
 import { eventFilter } from "./events.js";
 
 export const importFormats = ["csv", "ndjson", "parquet", "access_log"] as const;
@@ -84,7 +84,7 @@ export const fileInfo = z.object({
 		z.object({
 			name: z.string(),
 			guess: importField,
-			fit: z.enum(["name", "values", "none"]).describe("What the guess rests on"),
+			fit: z.enum(["name", "values", "empty", "none"]).describe("What the guess rests on; empty: on the name alone, as no value was seen"),
 			samples: z.array(z.string().nullable()),
 		}),
 	),
@@ -120,6 +120,15 @@ export const checkResult = z.object({
 });
 export type CheckResult = z.infer<typeof checkResult>;
 
+/** A row of the file and what was found in it. */
+export const problemRow = z.object({
+	row: z.int().describe("1-based, as in the file without its header"),
+	left_out: z.boolean(),
+	reasons: z.array(z.string()),
+	cells: z.array(z.string().nullable()).describe("By column; none for a row that could not be taken apart"),
+});
+export type ProblemRow = z.infer<typeof problemRow>;
+
 export const importRecord = z.object({
 	import_id: z.string(),
 	name: z.string(),
@@ -148,6 +157,23 @@ const file = z.object({ file_id: z.string().max(64) });
 export const exportFormats = ["csv", "ndjson", "parquet"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+const spreadsheet = boolParam
+	.default(false)
+	.describe(
+		"Of CSV: text that a spreadsheet would run as a formula gets an apostrophe before it. Such a file is to be opened by hand; to import it again, export without",
+	);
+
+/** Only CSV has cells that a spreadsheet would run. */
+const ofCsvAlone = {
+	holds: (asked: { readonly format: ExportFormat; readonly spreadsheet: boolean }) => !asked.spreadsheet || asked.format === "csv",
+	words: { path: ["spreadsheet"], message: "goes with CSV alone: NDJSON and Parquet have no cells that a spreadsheet would run" },
+};
+
+/** What GET /api/export takes. */
+export const exportQuery = eventFilter
+	.extend({ format: z.enum(exportFormats).default("csv"), spreadsheet })
+	.refine(ofCsvAlone.holds, ofCsvAlone.words);
+
 export const transferContract = {
 	/** A path is only taken from who sits at the computer. A browser sends the bytes to POST /api/imports/files?name= instead. */
 	open: operation
@@ -170,6 +196,34 @@ export const transferContract = {
 		.meta({ roles: owners })
 		.input(file.extend({ mapping }))
 		.output(eventIterator(z.discriminatedUnion("type", [progress, z.object({ type: z.literal("done"), result: checkResult })]))),
+	problemRows: operation
+		.route({
+			method: "POST",
+			path: "/api/imports/problem-rows",
+			summary: "The rows that will be left out, or those with one problem, each with its reasons",
+			tags: ["Import"],
+		})
+		.meta({ roles: owners })
+		.input(
+			file.extend({
+				mapping,
+				code: z.string().max(64).optional().describe("Only rows with this problem; those left out for any when missing"),
+				limit: intParam(z.number().min(1).max(100_000)).default(1_000),
+			}),
+		)
+		.output(
+			eventIterator(
+				z.discriminatedUnion("type", [
+					progress,
+					z.object({ type: z.literal("rows"), rows: z.array(problemRow) }),
+					z.object({
+						type: z.literal("done"),
+						columns: z.array(z.string()),
+						complete: z.boolean().describe("False when more such rows follow than were asked for, or than 64 MiB hold"),
+					}),
+				]),
+			),
+		),
 	run: operation
 		.route({
 			method: "POST",
@@ -190,12 +244,15 @@ export const transferContract = {
 		.route({ method: "POST", path: "/api/export/file", summary: "Write the filtered events to a file of this computer", tags: ["Export"] })
 		.meta({ roles: ["local"] })
 		.input(
-			z.object({
-				path: z.string().max(4096),
-				format: z.enum(exportFormats),
-				overwrite: z.boolean().default(false),
-				filter: eventFilter.prefault({}),
-			}),
+			z
+				.object({
+					path: z.string().max(4096),
+					format: z.enum(exportFormats),
+					overwrite: z.boolean().default(false),
+					spreadsheet,
+					filter: eventFilter.prefault({}),
+				})
+				.refine(ofCsvAlone.holds, ofCsvAlone.words),
 		)
 		.output(
 			eventIterator(
@@ -217,6 +274,6 @@ export const filesContract = {
 	download: operation
 		.route({ method: "GET", path: "/api/export", summary: "The filtered events as a file", tags: ["Export"] })
 		.meta({ roles: readers })
-		.input(eventFilter.extend({ format: z.enum(exportFormats).default("csv") }))
+		.input(exportQuery)
 		.output(z.file()),
 };

@@ -72,6 +72,12 @@ export const resolveCaller =
 
 export const callerOf = (response: Response): Caller => (response.locals as { caller?: Caller }).caller ?? anyone(null);
 
+/** The user whose events need no further proof: a signed-in session vouches for its own, the person at the computer for all. */
+export const vouchedUser = (response: Response): string | null => {
+	const { role, userId } = callerOf(response);
+	return role === "local" ? "all" : userId;
+};
+
 export const refusal = (allowed: readonly Role[], role: Role): AppError | null => {
 	if (mayCall(allowed, role)) return null;
 	if (role === "anyone") return new AppError("unauthenticated", "This needs an account. Log in, then try again.");

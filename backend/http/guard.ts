@@ -57,14 +57,17 @@ const foreignHost = (header: string | undefined): AppError =>
 		`This server is not called ${header === undefined ? "nothing" : JSON.stringify(header.slice(0, 100))}. Open it under its own address, or name it in ALLOWED_HOSTS.`,
 	);
 
-/** Every route: Host must be ours. Every route here: Origin absent or ours, for reads and changes alike. */
-export const guard =
+/** Every route: Host must be ours. */
+export const hostGuard =
 	(rules: () => GuardRules): RequestHandler =>
-	(request, _response, next) => {
-		const { host, origin } = request.headers;
-		if (!isOwnHost(host, rules())) return next(foreignHost(host));
-		if (isOwnOrigin(origin, host, request.protocol) && !isForeignFetch(request)) return next();
-		return next(
-			new AppError("forbidden", "A page of another origin may not use this server. Open the console at this server's own address."),
-		);
-	};
+	({ headers: { host } }, _response, next) =>
+		next(isOwnHost(host, rules()) ? undefined : foreignHost(host));
+
+/** Every route behind it: Origin absent or ours, for reads and changes alike. */
+export const originGuard = (): RequestHandler => (request, _response, next) => {
+	const { host, origin } = request.headers;
+	if (isOwnOrigin(origin, host, request.protocol) && !isForeignFetch(request)) return next();
+	return next(
+		new AppError("forbidden", "A page of another origin may not use this server. Open the console at this server's own address."),
+	);
+};

@@ -7,31 +7,47 @@ import { plainContract } from "../contract/contract.js";
 import { AppError } from "../contract/errors.js";
 import type { Ingest } from "../ingest/ingest.js";
 import type { Log } from "../logging.js";
+import type { Keys } from "../tracking/tracking.js";
 import { jsonBody } from "./body.js";
 import { type FindCaller, requireRole, resolveCaller } from "./caller.js";
+import { clientRoutes } from "./client-routes.js";
 import { consolePages } from "./console-pages.js";
 import { docsPage } from "./docs-page.js";
+import { embeddedFiles } from "./embedded-files.js";
 import { failurePages } from "./failure-pages.js";
-import { guard } from "./guard.js";
-import { ingestRoutes } from "./ingest-routes.js";
+import { hostGuard, originGuard } from "./guard.js";
+import { healthRoutes } from "./health-routes.js";
+import { ingestRoutes, keyedIngestRoutes } from "./ingest-routes.js";
+import { defaultLimits, type KeyedLimits } from "./keyed.js";
 import { portOf, startServer, stopServer } from "./listening.js";
 import { openApiDocument } from "./openapi.js";
 import { mountOperations, type Operations } from "./operations-mount.js";
 import { peerOf } from "./peer.js";
+import { productPictures } from "./product-pictures.js";
 import { methodsOf } from "./routes.js";
+import { onlyReaders, shopPages, shopPaths } from "./shop-pages.js";
 
 export interface HttpDeps {
-	readonly config: Pick<Config, "host" | "port" | "trustProxy" | "allowedHosts">;
+	readonly config: Pick<Config, "host" | "port" | "trustProxy" | "allowedHosts" | "shop">;
 	/** The contract, implemented. */
 	readonly router: Operations;
 	readonly ingest: Ingest;
+	readonly keys: Pick<Keys, "find" | "admits" | "ofShop">;
+	/** For tests; else as keyed.ts has them. */
+	readonly keyedLimits?: KeyedLimits;
 	readonly findCaller: FindCaller;
 	/** Secret of DATA_DIR/server.json; empty means that no token makes a caller local. */
 	readonly localToken: string;
 	/** Serves POST /api/imports/files and GET /api/export; called only for roles that the contract allows. */
 	readonly files?: RequestHandler;
+	/** The SVG of a product of the demo shop; null for others. */
+	readonly picture?: (slug: string) => string | null;
 	/** Folder of the built renderer; without it a page tells how to build it. */
 	readonly webRoot?: string | undefined;
+	/** Why the service cannot do its work now; null when it can. Without it, that it listens is enough. */
+	readonly notReady?: () => Promise<string | null>;
+	/** Prometheus' text. */
+	readonly metrics?: () => Promise<{ readonly contentType: string; readonly body: string }>;
 	readonly version: string;
 	readonly log: Log;
 }
@@ -106,7 +122,7 @@ interface State {
 	closing: boolean;
 }
 
-const readiness =
+const alive =
 	(state: State): RequestHandler =>
 	(_request, response) => {
 		const ready = state.server !== null && !state.closing;
@@ -123,21 +139,27 @@ const neverStored: RequestHandler = (_request, response, next) => {
 	next();
 };
 
-/** Order matters: who may speak at all, then the hot path, then who speaks, then everything else. */
+/** Order matters: who may speak at all, what any shop may embed and send with a key, then the hot path, then who speaks, then everything else. */
 const buildApp = (deps: HttpDeps, state: State): Express => {
-	const { config, router, ingest, files, log, webRoot, version } = deps;
+	const { config, router, ingest, keys, keyedLimits = defaultLimits, files, picture, log, webRoot, version } = deps;
 	const app = express();
 	const docs = documentation(version);
+	const keyed = { ingest, keys, limits: keyedLimits, resolveCaller: resolveCaller(deps) };
 	app
 		.disable("x-powered-by")
 		.set("etag", false)
 		.set("query parser", "simple")
 		.set("trust proxy", config.trustProxy ? "loopback" : false);
-	app.use(guard(() => ({ host: config.host, port: state.server && portOf(state.server), allowedHosts: config.allowedHosts })));
-	app.use("/api", neverStored, resolveCaller(deps));
+	app.use(hostGuard(() => ({ host: config.host, port: state.server && portOf(state.server), allowedHosts: config.allowedHosts })));
+	if (picture) app.get("/static/products/:slug.svg", productPictures(picture));
+	app.use("/static", embeddedFiles(webRoot));
+	app.use(keyedIngestRoutes(keyed), clientRoutes(keyed));
+	app.use(originGuard());
+	app.use("/api", neverStored, keyed.resolveCaller);
 	app.use(ingestRoutes({ ingest, trustProxy: config.trustProxy }));
 	app.use(securityHeaders);
-	app.get("/healthz", readiness(state));
+	app.get("/healthz", alive(state));
+	app.use(healthRoutes({ ...deps, trustProxy: config.trustProxy, listens: () => state.server !== null && !state.closing }));
 	app.get("/api/openapi.json", docs.json);
 	app.get("/docs", docs.page);
 	if (files) {
@@ -146,7 +168,9 @@ const buildApp = (deps: HttpDeps, state: State): Express => {
 	}
 	app.use(["/api/login", "/api/signup", "/api/redeem"], credentialLimit());
 	app.use("/api", jsonBody({ limit: 1024 * 1024, types: ["application/json"] }));
+	if (!config.shop) app.use(shopPaths, onlyReaders);
 	app.use("/api", mountOperations(router, log));
+	if (config.shop) app.use(shopPages(webRoot, keys.ofShop));
 	app.use(consolePages(webRoot));
 	app.use(noSuchPath);
 	app.use(failurePages(log));

@@ -5,6 +5,7 @@ import {
 	analysis,
 	analysisHead,
 	appliedFilter,
+	breakdown,
 	detailedMetrics,
 	finding,
 	insights,
@@ -14,6 +15,7 @@ import {
 import { contract, plainContract } from "../contract/contract.js";
 import { errorCodes } from "../contract/errors.js";
 import { batchReply, eventInput, eventRow, rejection, rejectRow } from "../contract/events.js";
+import { report, reportColumn, reportHead } from "../contract/reports.js";
 import { settings, status } from "../contract/system.js";
 import { checkResult, fileInfo, importRecord, mapping, problem } from "../contract/transfer.js";
 import { routes } from "./routes.js";
@@ -37,7 +39,11 @@ const shared = {
 	SimpleMetrics: output(simpleMetrics),
 	Insights: output(insights),
 	Finding: output(finding),
+	Breakdown: output(breakdown),
 	TablePage: output(tablePage),
+	Report: output(report),
+	ReportHead: output(reportHead),
+	ReportColumn: output(reportColumn),
 	FileInfo: output(fileInfo),
 	Mapping: output(mapping),
 	Problem: output(problem),

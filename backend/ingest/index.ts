@@ -1,4 +1,5 @@
 /** What other features may use of the way in: the decoders of files, and what stands between a decoder and the store. */
+export { hostOf, isReferral, pageHostOf } from "./channel.js";
 export * from "./decoders/access-log.js";
 export * from "./decoders/csv.js";
 export { parseExact } from "./decoders/exact-json.js";
@@ -6,8 +7,14 @@ export type * from "./decoders/file-row.js";
 export { decodeNative } from "./decoders/native.js";
 export { ndjsonRows, objectOf } from "./decoders/ndjson.js";
 export * from "./decoders/parquet.js";
+export { posthog, posthogEvents, posthogKey } from "./decoders/posthog.js";
+export { rudderstack } from "./decoders/rudderstack.js";
+export { segment, withKind } from "./decoders/segment.js";
+export { snowplow } from "./decoders/snowplow.js";
 export { textLines } from "./decoders/text-lines.js";
+export { isRecord, type Wire } from "./decoders/wire.js";
 export { Fault } from "./fault.js";
+export { type Feed, openFeed } from "./feed.js";
 export { openAddressHash } from "./ip-hash.js";
 export { normalise } from "./normalise.js";
 export { checkSize } from "./size.js";

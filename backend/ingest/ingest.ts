@@ -1,11 +1,14 @@
 import { AppError } from "../contract/errors.js";
 import type { Rejection } from "../contract/events.js";
+import { lazily } from "../lazily.js";
 import type { Log } from "../logging.js";
 import type { NewEvent } from "../store/event.js";
 import type { EventWriter, RejectStore, SettingsStore } from "../store/ports.js";
 import { decodeNative } from "./decoders/native.js";
+import type { Wire } from "./decoders/wire.js";
 import { Fault, rejectionOf } from "./fault.js";
-import { openAddressHash } from "./ip-hash.js";
+import type { Feed } from "./feed.js";
+import { type AddressHashes, openAddressHash } from "./ip-hash.js";
 import { type EventMeta, normalise } from "./normalise.js";
 import { checkSize, isTooDeep } from "./size.js";
 
@@ -13,6 +16,15 @@ export interface IngestDeps {
 	readonly store: EventWriter & Pick<RejectStore, "addRejects"> & Pick<SettingsStore, "secret">;
 	readonly log: Log;
 	readonly now: () => number;
+	/** Hears what became of every event. */
+	readonly feed: Feed;
+	/** Hears what became of each request, and how long it took from reading it to having it on disk. */
+	readonly onIngested?: (outcome: {
+		readonly stored: number;
+		readonly duplicates: number;
+		readonly rejected: number;
+		readonly tookMs: number;
+	}) => void;
 }
 
 /** What a border knows of a request that brings events. */
@@ -24,10 +36,24 @@ export interface IngestRequest {
 	readonly bodyBytes: number;
 	readonly sentAt?: EventMeta["sentAt"];
 	readonly vouchedUser?: EventMeta["vouchedUser"];
+	/** The id of the write key it came with. */
+	readonly writeKey?: string | null;
+	/** Of events that name no source; `api` when not given. */
+	readonly source?: string;
+	readonly onlySource?: boolean;
+	/** How events that are not in our own form are read. */
+	readonly wire?: Wire;
+	/** False where somebody else tells of orders, so that none is made up. */
+	readonly tellsOrders?: boolean;
+	/** Events may tell their visitor's address: only of a shop's own server. */
+	readonly trustsAddresses?: boolean;
 }
 
 interface Meta extends EventMeta {
+	readonly tellsOrders?: boolean | undefined;
 	readonly bodyBytes: number;
+	readonly wire?: Wire | undefined;
+	readonly addressOf: (told: string | undefined) => AddressHashes | null;
 }
 
 export interface IngestResult {
@@ -43,12 +69,36 @@ interface Judged {
 	readonly rejected: Rejection[];
 }
 
+/** A fault of the decoded event is told under the client's own name of the field. */
+const ofWire = (raw: unknown, meta: Meta, wire: Wire): NewEvent => {
+	const { input, actionName, ip } = wire.decode(raw, meta.receivedAt);
+	try {
+		return normalise(decodeNative(input), { ...meta, actionName, addresses: meta.addressOf(ip) });
+	} catch (error) {
+		if (!(error instanceof Fault)) throw error;
+		const { code, path, message, fix } = error;
+		throw new Fault({ code, path: wire.fields[path] ?? path, message, fix });
+	}
+};
+
+const checkOrder = ({ action, eventType }: NewEvent, { tellsOrders = true }: Meta): void => {
+	if (tellsOrders || !action?.startsWith("order_")) return;
+	throw new Fault({
+		code: "invalid",
+		path: "event_type",
+		message: `The demo shop's server tells of orders itself, and a page sent ${eventType.slice(0, 60)}`,
+		fix: "Place the order by POST /api/orders; it is priced and told there.",
+	});
+};
+
 const judge = (raws: readonly unknown[], meta: Meta): Judged => {
 	const judged: Judged = { events: [], rejected: [] };
 	for (const [index, raw] of raws.entries()) {
 		try {
 			checkSize(raw, meta.bodyBytes);
-			judged.events.push(normalise(decodeNative(raw), meta));
+			const event = meta.wire ? ofWire(raw, meta, meta.wire) : normalise(decodeNative(raw), meta);
+			checkOrder(event, meta);
+			judged.events.push(event);
 		} catch (error) {
 			if (!(error instanceof Fault)) throw error;
 			judged.rejected.push(rejectionOf(error, index));
@@ -59,11 +109,12 @@ const judge = (raws: readonly unknown[], meta: Meta): Judged => {
 
 const excerptOf = (raw: unknown): string => (isTooDeep(raw) ? "(nested too deep to be shown)" : (JSON.stringify(raw) ?? "").slice(0, 500));
 
+type Refused = Rejection & { readonly excerpt: string };
+
 /** The events are stored by then: what fails here is told to the log, and the sender keeps its answer. */
-const keepRejects = async ({ store, log }: IngestDeps, raws: readonly unknown[], rejected: Rejection[], meta: Meta): Promise<void> => {
-	const { receivedAt, source } = meta;
+const keepRejects = async ({ store, log }: IngestDeps, rejected: readonly Refused[], { receivedAt, source }: Meta): Promise<void> => {
 	try {
-		await store.addRejects(rejected.map((one) => ({ ...one, receivedAt, source, excerpt: excerptOf(raws[one.index]) })));
+		await store.addRejects(rejected.map((one) => ({ ...one, receivedAt, source })));
 	} catch (err) {
 		log.error({ err, rejected: rejected.length }, "rejected events could not be kept");
 	}
@@ -72,9 +123,13 @@ const keepRejects = async ({ store, log }: IngestDeps, raws: readonly unknown[],
 const ingest = async (deps: IngestDeps, raws: readonly unknown[], meta: Meta): Promise<IngestResult> => {
 	const { events, rejected } = judge(raws, meta);
 	const stored = events.length === 0 ? [] : (await deps.store.append(events)).inserted;
-	if (rejected.length > 0) await keepRejects(deps, raws, rejected, meta);
+	const refused = rejected.map((one) => ({ ...one, excerpt: excerptOf(raws[one.index]) }));
+	if (refused.length > 0) await keepRejects(deps, refused, meta);
+	deps.feed.tell({ receivedAt: meta.receivedAt, source: meta.source, keyId: meta.writeKey ?? null, events, stored, rejected: refused });
 	const inserted = stored.reduce((count, isNew) => count + (isNew ? 1 : 0), 0);
-	return { inserted, duplicates: events.length - inserted, ids: events.map(({ eventId }) => eventId), rejected };
+	const duplicates = events.length - inserted;
+	deps.onIngested?.({ stored: inserted, duplicates, rejected: rejected.length, tookMs: deps.now() - meta.receivedAt });
+	return { inserted, duplicates, ids: events.map(({ eventId }) => eventId), rejected };
 };
 
 const refusalOf = ({ path, code, message, fix }: Rejection): AppError =>
@@ -99,15 +154,23 @@ export interface Ingest {
 }
 
 /** The way in of events that come as JSON over the network. */
-export const openIngest = async (deps: IngestDeps): Promise<Ingest> => {
-	const hash = openAddressHash(await deps.store.secret());
-	const metaOf = ({ peer, ...request }: IngestRequest): Meta => ({
-		...request,
-		receivedAt: deps.now(),
-		source: "api",
-		addresses: peer === null ? null : hash(peer),
-	});
-	const batch: Ingest["batch"] = (raws, request) => ingest(deps, raws, metaOf(request));
+export const openIngest = (deps: IngestDeps): Ingest => {
+	/** Asked for when it is needed first: a shared store may be away when the program starts. */
+	const hashing = lazily(async () => openAddressHash(await deps.store.secret()));
+	const metaOf = (
+		{ peer, trustsAddresses = false, source = "api", ...request }: IngestRequest,
+		hash: ReturnType<typeof openAddressHash>,
+	): Meta => {
+		const hashed = (address: string | null | undefined): AddressHashes | null => (address ? hash(address) : null);
+		return {
+			...request,
+			receivedAt: deps.now(),
+			source,
+			addresses: hashed(trustsAddresses ? null : peer),
+			addressOf: (told) => hashed(trustsAddresses ? told : peer),
+		};
+	};
+	const batch: Ingest["batch"] = async (raws, request) => ingest(deps, raws, metaOf(request, await hashing()));
 	return {
 		batch,
 		one: async (raw, request) => {

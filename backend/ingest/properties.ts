@@ -1,3 +1,4 @@
+import { clickIdNames } from "./channel.js";
 import { Fault } from "./fault.js";
 import { moneyText } from "./money.js";
 
@@ -24,9 +25,10 @@ const names = {
 	revenue: ["revenue"],
 	total: ["total", "total_amount", "order_total", "value"],
 	searchTerm: ["search_term", "query", "q", "search_query"],
-	device: ["device", "device_type"],
+	device: ["device", "device_type", "$device_type"],
 	userAgent: ["user_agent", "userAgent", "$raw_user_agent"],
 	channel: ["channel"],
+	clickId: clickIdNames,
 } as const satisfies Record<string, readonly string[]>;
 
 export type Field = keyof typeof names;

@@ -93,4 +93,14 @@ describe("eventTime", () => {
 	it("an epoch too big for a date, which crashed the predecessor, is refused", () => {
 		expect(faultOf(() => eventTime({ timestamp: 1e20, sentAt: null }, now)).code).toBe("bad_time");
 	});
+
+	it("calls a number past every date no time, and sees milliseconds only where they would be a time", () => {
+		for (const timestamp of [1e308, -1e308, 1e20]) {
+			const { message, fix } = faultOf(() => eventTime({ timestamp, sentAt: null }, now));
+			expect(message).toBe(`${JSON.stringify(timestamp)} is not a time`);
+			expect(fix).toMatch(/^Send epoch seconds/);
+		}
+		expect(faultOf(() => eventTime({ timestamp: now, sentAt: null }, now)).fix).toMatch(/milliseconds/);
+		expect(faultOf(() => eventTime({ timestamp: 5e12, sentAt: null }, now)).fix).toMatch(/clock/);
+	});
 });

@@ -6,6 +6,9 @@ const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\
 /** Epoch seconds as text, of ten digits at most: no ISO reading has that form. */
 const seconds = /^\d{9,10}(?:\.\d{1,9})?$/;
 
+/** The last instant that a date can name, in epoch ms; past it there is no time to speak of. */
+const lastInstant = 8_640_000_000_000_000;
+
 const milliseconds = (fraction: string | undefined): number => (fraction === undefined ? 0 : Math.round(Number(`0.${fraction}`) * 1000));
 
 /** Day 0 of the next month is the last of this one. */
@@ -27,7 +30,7 @@ const parseIso = (text: string): number | null => {
  * without a zone is UTC, a date alone its midnight in UTC. Null for what is neither.
  */
 export const parseTime = (value: number | string): number | null => {
-	if (typeof value === "number") return Number.isFinite(value) ? Math.round(value * 1000) : null;
+	if (typeof value === "number") return Math.abs(value * 1000) <= lastInstant ? Math.round(value * 1000) : null;
 	const text = value.trim();
 	return seconds.test(text) ? Math.round(Number(text) * 1000) : parseIso(text);
 };
@@ -53,7 +56,7 @@ const checkRange = (ts: number, receivedAt: number, sent: number | string): void
 			"Send the time at which it happened, in epoch seconds or ISO 8601; leave it out for now.",
 		);
 	}
-	const inMilliseconds = typeof sent === "number" && sent >= limits.earliest;
+	const inMilliseconds = typeof sent === "number" && sent >= limits.earliest && sent <= receivedAt + limits.aheadMs;
 	throw fault(
 		"timestamp",
 		"The time lies more than 24 hours ahead",

@@ -1,2 +1,4 @@
 export { eventsRouter } from "./events-router.js";
+export { allows, type Keys, openKeys } from "./keys.js";
 export { systemRouter } from "./system-router.js";
+export { trackingRouter } from "./tracking-router.js";

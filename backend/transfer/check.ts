@@ -1,4 +1,5 @@
 import type { CheckResult, Mapping } from "../contract/transfer.js";
+import type { SettingsStore } from "../store/ports.js";
 import { signalled } from "./file-bytes.js";
 import type { Files } from "./files.js";
 import { columnsOf, rowsOf } from "./layout.js";
@@ -9,7 +10,7 @@ import { openTally } from "./tally.js";
 
 export interface CheckDeps {
 	readonly files: Files;
-	readonly secret: Uint8Array;
+	readonly store: Pick<SettingsStore, "secret">;
 	readonly now: () => number;
 }
 
@@ -19,17 +20,21 @@ export interface CheckRequest {
 	readonly signal?: AbortSignal | undefined;
 }
 
-/** Reads the file to its end and judges every row as an import would; writes nothing. Throws AppError `invalid`, `cancelled`. */
-export async function* check(
-	{ files, secret, now }: CheckDeps,
-	{ fileId, mapping, signal }: CheckRequest,
-): AsyncGenerator<Progress | { type: "done"; result: CheckResult }> {
+/** The file, and what judges its rows as an import would. Throws AppError `invalid`, `cancelled`. */
+export const openJudge = async ({ files, store, now }: CheckDeps, { fileId, mapping, signal }: CheckRequest) => {
 	const opened = await files.get(fileId);
 	planOf(mapping, columnsOf(opened.layout));
 	const file = await files.identified(fileId, { signal });
 	const plan = planOf(mapping, columnsOf(file.layout));
-	const tally = openTally(openMapper(plan, { secret, receivedAt: now(), sha256: file.sha256, suffix: "" }), mapping);
-	const due = everyFifth(now);
+	return { file, judge: openMapper(plan, { secret: await store.secret(), receivedAt: now(), sha256: file.sha256, suffix: "" }) };
+};
+
+/** Reads the file to its end and judges every row as an import would; writes nothing. Throws AppError `invalid`, `cancelled`. */
+export async function* check(deps: CheckDeps, request: CheckRequest): AsyncGenerator<Progress | { type: "done"; result: CheckResult }> {
+	const { file, judge } = await openJudge(deps, request);
+	const { mapping, signal } = request;
+	const tally = openTally(judge, mapping);
+	const due = everyFifth(deps.now);
 	let bytes = 0;
 	const reading = { signal, onBytes: (read: number) => (bytes = read) };
 	for await (const lot of rowsOf(file.bytes, file.layout, reading)) {

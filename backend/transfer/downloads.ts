@@ -2,13 +2,9 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { RequestHandler } from "express";
-import { z } from "zod";
-import { eventFilter } from "../contract/events.js";
-import { type ExportFormat, exportFormats } from "../contract/transfer.js";
+import { type ExportFormat, exportQuery } from "../contract/transfer.js";
 import { invalidInput } from "../failures.js";
 import type { FileParts } from "./parts.js";
-
-const query = eventFilter.extend({ format: z.enum(exportFormats).default("csv") });
 
 const types = {
 	csv: "text/csv; charset=utf-8",
@@ -20,14 +16,14 @@ const types = {
 export const downloadHandler =
 	(transfer: FileParts): RequestHandler =>
 	async (request, response) => {
-		const asked = query.safeParse(request.query);
+		const asked = exportQuery.safeParse(request.query);
 		if (!asked.success) throw invalidInput(asked.error.issues);
-		const { format, ...filter } = asked.data;
+		const { format, spreadsheet, ...filter } = asked.data;
 		const left = new AbortController();
 		response.on("close", () => left.abort());
 		const path = join(transfer.folder, `export-${randomBytes(8).toString("hex")}`);
 		try {
-			await transfer.store.write({ path, format, filter, signal: left.signal });
+			await transfer.store.write({ path, format, filter, spreadsheet, signal: left.signal });
 			const day = new Date(transfer.now()).toISOString().slice(0, 10);
 			response.attachment(`events-${day}.${format}`).type(types[format]).set("Cache-Control", "no-store");
 			await new Promise<void>((done, fail) => response.sendFile(path, (cause) => (cause && !left.signal.aborted ? fail(cause) : done())));

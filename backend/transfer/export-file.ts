@@ -4,13 +4,14 @@ import { dirname, isAbsolute } from "node:path";
 import { AppError } from "../contract/errors.js";
 import type { EventFilter } from "../contract/events.js";
 import type { ExportFormat } from "../contract/transfer.js";
+import { messagesOf } from "../messages.js";
 import type { EventExporter } from "../store/ports.js";
-import { messagesOf } from "./progress.js";
 
 export interface ExportRequest {
 	readonly path: string;
 	readonly format: ExportFormat;
 	readonly overwrite: boolean;
+	readonly spreadsheet: boolean;
 	readonly filter: EventFilter;
 	readonly signal?: AbortSignal | undefined;
 }
@@ -23,7 +24,7 @@ type Message = { type: "progress"; rows: number; total: number } | { type: "done
  */
 export async function* exportFile(
 	store: EventExporter,
-	{ path, format, overwrite, filter, signal }: ExportRequest,
+	{ path, format, overwrite, spreadsheet, filter, signal }: ExportRequest,
 ): AsyncGenerator<Message> {
 	await checkTarget(path, overwrite);
 	const part = `${path}.${randomBytes(6).toString("hex")}.part`;
@@ -31,7 +32,14 @@ export async function* exportFile(
 	const both = AbortSignal.any([left.signal, ...(signal ? [signal] : [])]);
 	try {
 		const rows = yield* messagesOf<Message, number>((tell) =>
-			store.write({ path: part, format, filter, signal: both, onProgress: (rows, total) => tell({ type: "progress", rows, total }) }),
+			store.write({
+				path: part,
+				format,
+				filter,
+				spreadsheet,
+				signal: both,
+				onProgress: (rows, total) => tell({ type: "progress", rows, total }),
+			}),
 		);
 		await placed(part, path, overwrite);
 		yield { type: "done", rows, path };

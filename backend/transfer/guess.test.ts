@@ -26,7 +26,7 @@ test("the shop export of the mapping screen", () => {
 		"currency by values",
 		"user_agent by values",
 	]);
-	const { mapping, needsZone } = guessMapping(columns, guessFields(columns), "Europe/Berlin");
+	const { mapping, needsZone } = guessMapping(columns, guessFields(columns), { tz: "Europe/Berlin", delimiter: "," });
 	expect(mapping).toMatchObject({
 		tz: "Europe/Berlin",
 		date_order: "dmy",
@@ -58,7 +58,10 @@ test("UCI's Online Retail, as it is published", () => {
 		"user_id",
 		"property",
 	]);
-	expect(guessMapping(columns, guessFields(columns), "UTC").mapping).toMatchObject({ date_order: "mdy", default_event_type: "purchase" });
+	expect(guessMapping(columns, guessFields(columns), { tz: "UTC", delimiter: "," }).mapping).toMatchObject({
+		date_order: "mdy",
+		default_event_type: "purchase",
+	});
 });
 
 test("the names of other tools", () => {
@@ -116,12 +119,15 @@ test("times and addresses are found by their values alone", () => {
 
 test("times with a zone need none, and none is set", () => {
 	const columns = table("ts", ["2026-01-01T00:00:00Z"]);
-	expect(guessMapping(columns, guessFields(columns), "Europe/Berlin")).toMatchObject({ needsZone: false, mapping: { tz: "UTC" } });
+	expect(guessMapping(columns, guessFields(columns), { tz: "Europe/Berlin", delimiter: "," })).toMatchObject({
+		needsZone: false,
+		mapping: { tz: "UTC" },
+	});
 });
 
 test("two currencies leave the empty ones alone", () => {
 	const columns = table("ts price currency", ["2026-01-01", "1", "EUR"], ["2026-01-01", "1", "USD"]);
-	expect(guessMapping(columns, guessFields(columns), "UTC").mapping.default_currency).toBeNull();
+	expect(guessMapping(columns, guessFields(columns), { tz: "UTC", delimiter: "," }).mapping.default_currency).toBeNull();
 });
 
 test("our own export names each column, also the source, and takes nothing for granted", () => {
@@ -160,7 +166,7 @@ test("our own export names each column, also the source, and takes nothing for g
 		"property",
 		"properties",
 	]);
-	expect(guessMapping(columns, guessFields(columns), "UTC").mapping.default_currency).toBeNull();
+	expect(guessMapping(columns, guessFields(columns), { tz: "UTC", delimiter: "," }).mapping.default_currency).toBeNull();
 });
 
 test("a column named source is kept as it is in other files, since it may be where visitors came from", () => {

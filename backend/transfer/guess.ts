@@ -73,11 +73,15 @@ export const guessFields = (columns: readonly SampledColumn[]): Guess[] => {
 		for (const field of fields) {
 			if ([...guesses.values()].some((guess) => guess.field === field)) continue;
 			const found = bestNamed(columns, { field, strength }, guesses);
-			if (found && (strength === "strong" || worthy(found, field)))
-				guesses.set(found, { field, fit: strength === "strong" ? "name" : "values" });
+			if (found && (strength === "strong" || worthy(found, field))) guesses.set(found, { field, fit: fitOf(found, strength) });
 		}
 	guessByValues(columns, guesses);
 	return columns.map((column) => guesses.get(column) ?? { field: "property", fit: "none" });
+};
+
+const fitOf = ({ cells }: SampledColumn, strength: "strong" | "weak"): Guess["fit"] => {
+	if (cells.length === 0) return "empty";
+	return strength === "strong" ? "name" : "values";
 };
 
 /** A strong name is believed until most values speak against it: faulty cells are what a check is for. */
@@ -108,11 +112,18 @@ const guessByValues = (columns: readonly SampledColumn[], guesses: Map<SampledCo
 
 const moneyFields: readonly ImportField[] = ["price", "revenue", "total"];
 
-/** Mapping and need of a zone, from the guessed fields and the values. `tz` is the shop's zone, taken for naive times. */
+export interface Setting {
+	/** The shop's zone, taken for naive times. */
+	readonly tz: string;
+	/** What separates the columns; null where the format has no such sign. */
+	readonly delimiter: string | null;
+}
+
+/** Mapping and need of a zone, from the guessed fields and the values. */
 export const guessMapping = (
 	columns: readonly SampledColumn[],
 	guesses: readonly Guess[],
-	tz: string,
+	{ tz, delimiter }: Setting,
 ): { mapping: Mapping; needsZone: boolean } => {
 	const cellsOf = (fields: readonly ImportField[]): readonly unknown[] =>
 		columns.filter((_, at) => fields.includes(guesses[at]?.field ?? "skip")).flatMap(({ cells }) => cells);
@@ -125,7 +136,7 @@ export const guessMapping = (
 			columns: columns.map(({ name }, at) => ({ column: name, field: guesses[at]?.field ?? "property" })),
 			tz: needsZone ? tz : "UTC",
 			date_order: dateOrderOf(texts(times)).order,
-			decimal: decimalOf(texts(cellsOf(moneyFields))),
+			decimal: decimalOf(texts(cellsOf(moneyFields)), delimiter),
 			ambiguous: "first",
 			default_event_type: eventTypeOf(guesses),
 			default_currency: isOwnExport(columns) ? null : onlyCurrency(texts(cellsOf(["currency"]))),

@@ -1,3 +1,4 @@
+import { AppError } from "../contract/errors.js";
 import type { FileInfo } from "../contract/transfer.js";
 import type { FileRow } from "../ingest/index.js";
 import type { ImportStore, SettingsStore } from "../store/ports.js";
@@ -14,10 +15,11 @@ const longestSample = 200;
 /** Name, format, columns with guesses, the first 20 rows, and whether the content was imported before. */
 export const inspect = async (store: ImportStore & Pick<SettingsStore, "settings">, file: OpenFile): Promise<FileInfo> => {
 	const rows = await firstRows(file);
+	if (rows.length === 0) throw noRows(file);
 	const columns = columnsOf(file.layout).map((name, at) => sampled(name, at, rows));
 	const guesses = file.layout.format === "access_log" ? logGuesses : guessFields(columns);
 	const { time_zone } = await store.settings();
-	const { mapping, needsZone } = guessMapping(columns, guesses, time_zone);
+	const { mapping, needsZone } = guessMapping(columns, guesses, { tz: time_zone, delimiter: delimiterOf(file.layout) });
 	const before = file.sha256 === null ? null : await store.importOf(file.sha256);
 	return {
 		file_id: file.id,
@@ -38,6 +40,14 @@ export const inspect = async (store: ImportStore & Pick<SettingsStore, "settings
 		already_imported: before?.import_id ?? null,
 	};
 };
+
+const noRows = ({ bytes, layout }: OpenFile): AppError => {
+	const names = columnsOf(layout).slice(0, 10).join(", ");
+	const held = layout.format === "csv" && layout.csv.header ? `one line, the names of columns (${names}), and no rows` : "no rows";
+	return new AppError("invalid", `${bytes.name} holds ${held}: there is nothing to import. Choose a file with events in it.`);
+};
+
+const delimiterOf = (layout: Layout): string | null => (layout.format === "csv" ? layout.csv.delimiter : null);
 
 const firstRows = async (file: OpenFile): Promise<FileRow[]> => {
 	const rows: FileRow[] = [];

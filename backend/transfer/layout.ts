@@ -36,7 +36,8 @@ export const layoutOf = async (file: FileBytes, asked?: ImportFormat): Promise<L
 	const encoding = encodingOf(head, file.name);
 	const text = await headText(head, encoding);
 	const format = asked ?? textFormat(text, file.name);
-	if (format === "csv") return { format, encoding, csv: csvLayout(text, file.name, head.length < headBytes) };
+	if (format === "csv")
+		return { format, encoding, csv: csvLayout(text, { name: file.name, complete: head.length < headBytes, asked: asked === "csv" }) };
 	if (format === "ndjson") return { format, encoding, columns: await firstKeys(text) };
 	return { format, encoding };
 };
@@ -65,11 +66,14 @@ export const columnsOf = (layout: Layout): readonly string[] => {
 	return layout.format === "parquet" ? layout.columns.map(({ name }) => name) : accessLogColumns;
 };
 
+const csvForm = ({ columns, delimiter }: CsvLayout): string =>
+	columns.length === 1 ? "one column" : (delimiterNames[delimiter] ?? `separated by ${delimiter}`);
+
 /** One line of people's words, such as: comma separated, UTF-8, gzip. */
 export const detailOf = (layout: Layout, file: FileBytes): string => {
 	if (layout.format === "parquet") return `Parquet, ${layout.rows} rows`;
 	const form = {
-		csv: () => (layout.format === "csv" ? (delimiterNames[layout.csv.delimiter] ?? `separated by ${layout.csv.delimiter}`) : ""),
+		csv: () => (layout.format === "csv" ? csvForm(layout.csv) : ""),
 		ndjson: () => "one JSON object a line",
 		access_log: () => "web server log",
 	}[layout.format]();

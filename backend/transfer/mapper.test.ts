@@ -223,3 +223,14 @@ test("dates that either order reads are told, once the whole file proves neither
 	expect(days("1/2/2026", "3/4/2026")).toEqual(["date_order"]);
 	expect(days("1/2/2026", "13/4/2026")).toEqual([]);
 });
+
+test("a referrer of the file's own site brings nobody, another one does", () => {
+	const fields = { time: "timestamp", url: "url", referrer: "referrer" } as const;
+	const columns = Object.entries(fields).map(([column, field]) => ({ column, field }));
+	const deps = { secret: new Uint8Array(32), receivedAt, sha256, suffix: "", ownHost: "site.example" };
+	const mapper = openMapper(planOf(mappingSchema.parse({ columns }), Object.keys(fields)), deps);
+	const channelFrom = (referrer: string) => mapper({ row: 1, cells: ["2026-10-01T06:00:00Z", "/a", referrer] }).event?.channel;
+	expect(channelFrom("http://www.site.example/b")).toBeNull();
+	expect(channelFrom("http://other.example/")).toBe("referral");
+	expect(channelFrom("http://www.google.fr/")).toBe("search");
+});

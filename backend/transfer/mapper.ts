@@ -19,6 +19,8 @@ export interface MapperDeps {
 	readonly sha256: string;
 	/** Makes the events of the same content other events; empty for the first import. */
 	readonly suffix: string;
+	/** The site's host, where the pages are paths alone. */
+	readonly ownHost?: string | null;
 }
 
 export interface Judged {
@@ -45,7 +47,7 @@ export const openMapper = (plan: Plan, deps: MapperDeps): Mapper => {
 	const source = plan.mapping.source ?? sourceName(deps.sha256);
 	const metaOf = (row: FileRow) => {
 		const address = addressOf(plan, row);
-		return { receivedAt: deps.receivedAt, source, addresses: address === null ? null : hashAddress(address) };
+		return { receivedAt: deps.receivedAt, source, ownHost: deps.ownHost, addresses: address === null ? null : hashAddress(address) };
 	};
 	const normalised = (raw: EventInput, row: FileRow, problems: RowProblem[]): NewEvent | null => {
 		checkSize(raw, Number.POSITIVE_INFINITY);

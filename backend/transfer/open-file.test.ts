@@ -72,6 +72,14 @@ test("the delimiter is the one that makes an even table", async () => {
 	expect((await opened("e.csv", "ts,path|x,name\n2026-01-01,/a|b,c\n")).columns).toEqual(["ts", "path|x", "name"]);
 });
 
+test("a list of one column is a table where its name or its values say so", async () => {
+	const times = await opened("seen.txt", "2026-01-01 10:00\n2026-01-02 11:00\n");
+	expect(times).toMatchObject({ columns: ["column 1"], detail: "one column, no header, UTF-8" });
+	expect(times.cells).toHaveLength(2);
+	expect((await opened("pages.csv", "page\n/home\n/about\n")).columns).toEqual(["page"]);
+	expect(await opened("bare.csv.gz", gzipSync("/home\n/about\n"))).toMatchObject({ columns: ["column 1"], cells: [["/home"], ["/about"]] });
+});
+
 test("an access log is known by its lines, whatever its name and its broken lines", async () => {
 	const line = '1.2.3.4 - - [17/May/2015:10:05:03 +0000] "GET / HTTP/1.1" 200 5 "-" "curl"';
 	const { columns, cells } = await opened("access.csv", `${line}\nbroken\n${line}\n`);

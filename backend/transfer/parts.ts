@@ -1,8 +1,8 @@
 import type { FileInfo } from "../contract/transfer.js";
-import type { EventExporter, EventWriter, ImportStore, SettingsStore } from "../store/ports.js";
+import type { EventExporter, EventWriter, ImportStore, SettingsStore, Store } from "../store/ports.js";
 import type { Files, OpenFile } from "./files.js";
 
-export type TransferStore = EventWriter & EventExporter & ImportStore & SettingsStore;
+export type TransferStore = EventWriter & EventExporter & ImportStore & SettingsStore & Pick<Store, "kind">;
 
 /** What the routes of raw bytes need. */
 export interface FileParts {

@@ -56,3 +56,11 @@ test("the sign that reads the samples", () => {
 	expect(decimalOf(["4.25", "1,234.50"])).toBe("point");
 	expect(decimalOf([])).toBe("point");
 });
+
+test("a comma in a file separated by semicolons is the decimal sign, unless another amount speaks against it", () => {
+	expect(decimalOf(["1,500", "2,250"], ";")).toBe("comma");
+	expect(decimalOf(["1,500"], ",")).toBe("point");
+	expect(decimalOf(["1,500", "2,250.75"], ";")).toBe("point");
+	expect(decimalOf(["1,500", "4.25"], ";")).toBe("point");
+	expect(decimalOf(["1.500"], ";")).toBe("point");
+});

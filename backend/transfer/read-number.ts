@@ -32,9 +32,12 @@ const plain = (value: number): string => {
 };
 
 /**
- * The decimal sign that reads the samples. `1,234` alone could be either; then a point is taken, and commas group thousands.
+ * The decimal sign that reads most of the samples. `1,234` alone could be either: in a file that is separated by semicolons it is
+ * a decimal comma, since that is why the semicolons are there; elsewhere commas group thousands.
  */
-export const decimalOf = (samples: readonly string[]): Decimal => {
+export const decimalOf = (samples: readonly string[], delimiter: string | null = null): Decimal => {
 	const readable = (decimal: Decimal): number => samples.filter((cell) => decimalText(cell, decimal) !== null).length;
-	return readable("comma") > readable("point") ? "comma" : "point";
+	const [comma, point] = [readable("comma"), readable("point")];
+	if (comma !== point) return comma > point ? "comma" : "point";
+	return delimiter === ";" && samples.some((cell) => cell.includes(",")) ? "comma" : "point";
 };

@@ -4,18 +4,19 @@ import { AppError } from "../contract/errors.js";
 import type { ImportRecord, Mapping } from "../contract/transfer.js";
 import type { Log } from "../logging.js";
 import type { NewEvent } from "../store/event.js";
-import type { EventWriter, ImportStore } from "../store/ports.js";
+import type { EventWriter, ImportStore, SettingsStore } from "../store/ports.js";
 import { type Before, before } from "./before.js";
 import type { CheckDeps, CheckRequest } from "./check.js";
 import { signalled } from "./file-bytes.js";
 import { columnsOf, rowsOf } from "./layout.js";
 import { openMapper, sourceName } from "./mapper.js";
+import { ownHostOf } from "./own-host.js";
 import { planOf } from "./plan.js";
 import { everyFifth, type Progress } from "./progress.js";
 import { openTally } from "./tally.js";
 
 export interface RunDeps extends CheckDeps {
-	readonly store: EventWriter & ImportStore;
+	readonly store: EventWriter & ImportStore & Pick<SettingsStore, "secret">;
 	/** Contents that are being imported, by hash. */
 	readonly running: Set<string>;
 	readonly log: Log;
@@ -70,7 +71,8 @@ async function* importing(deps: RunDeps, work: Work): AsyncGenerator<Message> {
 	let record = past.resumed ?? newRecord(work);
 	const plan = planOf(mapping, columnsOf(file.layout));
 	const suffix = work.again ? `#${record.import_id.slice(0, 8)}` : "";
-	const mapper = openMapper(plan, { secret: deps.secret, receivedAt: work.startedAt, sha256: file.sha256, suffix });
+	const ownHost = await ownHostOf(file, plan);
+	const mapper = openMapper(plan, { secret: await store.secret(), receivedAt: work.startedAt, sha256: file.sha256, suffix, ownHost });
 	const tally = openTally(mapper, mapping, past.resumed ?? undefined);
 	for (const problem of past.notes) tally.note(problem);
 	const due = everyFifth(now);

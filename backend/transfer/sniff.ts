@@ -52,21 +52,38 @@ export const delimiterNames: Readonly<Record<string, string>> = {
 	"|": "bar separated",
 };
 
+/** What is known of the text beside its head. */
+export interface CsvHints {
+	readonly name: string;
+	/** False when the text goes on behind the head. */
+	readonly complete: boolean;
+	/** True when somebody said that it is CSV. */
+	readonly asked: boolean;
+}
+
 /** Delimiter, header and names of the columns, from the first records. Throws AppError `unsupported` when nothing separates. */
-export const csvLayout = (head: string, name: string, complete: boolean): CsvLayout => {
+export const csvLayout = (head: string, { name, complete, asked }: CsvHints): CsvLayout => {
 	const stated = /^sep=([^\r\n])\r?\n/.exec(head)?.[1];
 	const skipLines = stated === undefined ? 0 : 1;
 	const sample = complete ? head : head.slice(0, Math.max(head.lastIndexOf("\n"), head.lastIndexOf("\r")) + 1) || head;
-	const tried = (stated === undefined ? Object.keys(delimiterNames) : [stated])
-		.map((delimiter) => ({ delimiter, records: firstRecords(sample, delimiter, skipLines) }))
+	const read = (stated === undefined ? Object.keys(delimiterNames) : [stated]).map((delimiter) => ({
+		delimiter,
+		records: firstRecords(sample, delimiter, skipLines),
+	}));
+	const tried = read
 		.filter(({ records }) => (records[0]?.length ?? 0) > 1)
 		.sort((a, b) => evenness(b.records) - evenness(a.records) || (b.records[0]?.length ?? 0) - (a.records[0]?.length ?? 0));
-	const best = tried[0];
+	const best = tried[0] ?? (isOneColumn(read, asked || /\.[ct]sv(\.gz)?$/i.test(name)) ? read[0] : undefined);
 	if (!best) throw new AppError("unsupported", unrecognised(name));
 	const top = best.records[0] ?? [];
 	const header = !top.some(isData);
 	return { delimiter: best.delimiter, skipLines, header, columns: columnNames(header ? top : top.map(() => "")) };
 };
+
+/** A list, one cell a line under every delimiter: said or named to be a table, or one of times, which nothing else is. */
+const isOneColumn = (read: readonly { readonly records: readonly string[][] }[], isTable: boolean): boolean =>
+	read.every(({ records }) => records.every(({ length }) => length === 1)) &&
+	(isTable || (read[0]?.records ?? []).every(([cell = ""]) => looksLikeTime(cell)));
 
 const unrecognised = (name: string): string =>
 	`${name} is none of CSV, NDJSON, Parquet or a web server's access log: no comma, semicolon, tab or bar separates its columns. Choose another file.`;
@@ -90,8 +107,8 @@ const parseLenient = (sample: string, delimiter: string, skipLines: number): str
 const evenness = (records: readonly string[][]): number =>
 	records.filter((record) => record.length === records[0]?.length).length / records.length;
 
-/** A name of a column is neither a number nor a time. */
-const isData = (cell: string): boolean => /^-?\d+([.,]\d+)?$/.test(cell.trim()) || looksLikeTime(cell);
+/** A name of a column is neither a number nor an address nor a time. */
+const isData = (cell: string): boolean => /^-?\d+([.,]\d+)?$|^(https?:\/\/|\/)/i.test(cell.trim()) || looksLikeTime(cell);
 
 /** Empty names become `column 3`; a name that occurs again gets ` (2)`. */
 export const columnNames = (names: readonly string[]): string[] => {

@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import { type RequestHandler, Router } from "express";
 import { AppError } from "../contract/errors.js";
+import type { RowLots } from "../ingest/index.js";
 import type { Log } from "../logging.js";
 import { os } from "../operations.js";
 import type { ImportStore } from "../store/ports.js";
@@ -10,7 +11,9 @@ import { downloadHandler } from "./downloads.js";
 import { exportFile } from "./export-file.js";
 import { type OpenFile, openFiles } from "./files.js";
 import { inspect } from "./inspect.js";
+import { columnsOf, rowsOf } from "./layout.js";
 import type { FileParts, TransferStore } from "./parts.js";
+import { problemRows } from "./problem-rows.js";
 import { type RunDeps, run } from "./run.js";
 import { uploadHandler } from "./uploads.js";
 
@@ -26,6 +29,8 @@ export interface Transfer extends FileParts {
 	/** POST /api/imports/files and GET /api/export. Who may call them is the border's to check. */
 	readonly routes: RequestHandler;
 	readonly run: RunDeps;
+	/** Name, columns and rows of an opened file, for whoever reads something else than events from it. */
+	rows(fileId: string): Promise<{ readonly name: string; readonly columns: readonly string[]; readonly rows: RowLots }>;
 	/** Stops imports, each after what it is storing; their records say interrupted. Call it before the store closes. */
 	close(): Promise<void>;
 }
@@ -35,14 +40,19 @@ export const openTransfer = async ({ store, now, log, folder }: TransferDeps): P
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	const files = openFiles({ folder, now });
 	await files.sweep();
-	await interruptLeft(store, now);
+	// Of a shared store's imports others may be running.
+	if (store.kind === "embedded") await interruptLeft(store, now);
 	const closing = new AbortController();
 	const running = new Set<string>();
-	const deps: RunDeps = { store, files, now, log, running, closing: closing.signal, secret: await store.secret() };
+	const deps: RunDeps = { store, files, now, log, running, closing: closing.signal };
 	const parts = { store, files, folder, now, inspect: (file: OpenFile) => inspect(store, file) };
 	return {
 		...parts,
 		run: deps,
+		rows: async (fileId) => {
+			const { bytes, layout } = await files.get(fileId);
+			return { name: bytes.name, columns: columnsOf(layout), rows: rowsOf(bytes, layout) };
+		},
 		routes: filesRouter(parts),
 		close: async () => {
 			closing.abort();
@@ -67,6 +77,10 @@ export const transferRouter = (transfer: Transfer) => ({
 	inspect: os.transfer.inspect.handler(async ({ input }) => transfer.inspect(await transfer.files.get(input.file_id))),
 	check: os.transfer.check.handler(async function* ({ input, signal }) {
 		yield* check(transfer.run, { fileId: input.file_id, mapping: input.mapping, signal });
+	}),
+	problemRows: os.transfer.problemRows.handler(async function* ({ input, signal }) {
+		const { file_id: fileId, mapping, code, limit } = input;
+		yield* problemRows(transfer.run, { fileId, mapping, code, limit, signal });
 	}),
 	run: os.transfer.run.handler(async function* ({ input, signal }) {
 		yield* run(transfer.run, { fileId: input.file_id, mapping: input.mapping, again: input.again, signal });

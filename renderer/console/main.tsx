@@ -10,13 +10,17 @@ import "./ui/theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.js";
-import { connect } from "./app/client.js";
+import { type Client, connect } from "./app/client.js";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root.");
 
-createRoot(root).render(
-	<StrictMode>
-		<App client={connect()} />
-	</StrictMode>,
-);
+const show = (client: Client): void =>
+	createRoot(root).render(
+		<StrictMode>
+			<App client={client} />
+		</StrictMode>,
+	);
+
+/** Not awaited at the top: the bundler would cut the page into many more pieces. */
+void connect().then(show);

@@ -6,6 +6,8 @@ import { summaryOf } from "./summary.js";
 
 export interface AnalyzeOptions extends Pick<FilterParams, "tz" | "noise" | "sessions" | "visitor"> {
 	readonly kind: AnalysisKind;
+	/** A column or property to break the events down by. */
+	readonly by?: string;
 	readonly from?: string;
 	readonly to?: string;
 	readonly save: boolean;
@@ -35,7 +37,8 @@ const runToEnd = async (client: Client, { save, json: _, ...params }: AnalyzeOpt
 	try {
 		for await (const message of await client.analysis.run({ params, save }, { signal })) {
 			if (message.type === "done") return message.analysis;
-			bar.update(message.done, message.total, wordsOf(message));
+			if (message.type === "insights") bar.update(1, 1, message.step === "asking" ? "asking the model" : `${message.step} the text`);
+			else bar.update(message.done, message.total, wordsOf(message));
 		}
 	} finally {
 		bar.stop();
@@ -43,4 +46,5 @@ const runToEnd = async (client: Client, { save, json: _, ...params }: AnalyzeOpt
 	throw new Error("The analysis ended without a result. Run the command again.");
 };
 
-const wordsOf = ({ type, metric }: Exclude<RunMessage, { type: "done" }>): string => (type === "failed" ? `${metric} failed` : metric);
+const wordsOf = ({ type, metric }: Extract<RunMessage, { type: "progress" | "failed" }>): string =>
+	type === "failed" ? `${metric} failed` : metric;

@@ -1,11 +1,12 @@
 import type { Analysis } from "../../backend/contract/analysis.js";
+import { aligned, decimal, none, number, percent, plain, seconds } from "./format.js";
 
 type Line = readonly [label: string, value: string];
 type Detailed = NonNullable<Analysis["detailed_metrics"]>;
 
 /** An analysis for a terminal: its period, its main figures, and what the rules found. */
 export const summaryOf = (analysis: Analysis): string =>
-	[heading(analysis), table(figures(analysis)), ...sentences(analysis)].filter((part) => part !== "").join("\n\n");
+	[heading(analysis), table(figures(analysis)), breakdownOf(analysis), ...sentences(analysis)].filter((part) => part !== "").join("\n\n");
 
 const heading = ({ kind, parameters, analysis_metadata: about }: Analysis): string => {
 	const day = (ms: number | null) => (ms === null ? "open" : new Date(ms).toISOString());
@@ -24,7 +25,7 @@ const simpleLines = (simple: NonNullable<Analysis["spark_summary"]>): Line[] => 
 	["Events per session", decimal(simple.session_metrics.avg_events)],
 	["Session duration, mean", seconds(simple.session_metrics.avg_duration_seconds)],
 	["Home page, then product", number(simple.funnel_home_to_product)],
-	...simple.top_pages.slice(0, 5).map(({ page, count }): Line => [`Page ${page}`, number(count)]),
+	...simple.top_pages.slice(0, 5).map(({ page, count }): Line => [`Page ${plain(page)}`, number(count)]),
 ];
 
 const detailedLines = (detailed: Detailed): Line[] => [...basicLines(detailed), ...shopLines(detailed), ...timeLines(detailed)];
@@ -48,7 +49,7 @@ const shopLines = ({ commerce }: Detailed): Line[] =>
 				["Orders", number(commerce.orders)],
 				["Sessions with an order", `${number(commerce.sessions_with_order)} (${percent(commerce.conversion)})`],
 				...commerce.by_currency.flatMap((row): Line[] => {
-					const unit = row.currency ?? "no currency";
+					const unit = row.currency === null ? "no currency" : plain(row.currency);
 					return [
 						[`Revenue, ${unit}`, decimal(row.revenue)],
 						[`Refunded and cancelled, ${unit}`, decimal(row.refunded + row.cancelled)],
@@ -66,6 +67,18 @@ const timeLines = ({ time_analysis: time }: Detailed): Line[] =>
 			]
 		: [];
 
+/** The 20 values with the most events. */
+const breakdownOf = ({ breakdown }: Analysis): string => {
+	if (!breakdown) return "";
+	const rows = breakdown.rows.slice(0, 20);
+	const lines = rows.map(({ value, ...row }) => [
+		value === null ? none : plain(value),
+		...[row.events, row.sessions, row.visitors].map(number),
+	]);
+	const more = breakdown.values > rows.length ? `\n${number(rows.length)} of ${number(breakdown.values)} values.` : "";
+	return aligned([[plain(breakdown.property), "events", "sessions", "visitors"], ...lines], [true, false, false, false]) + more;
+};
+
 const sentences = ({ insights, analysis_metadata: about }: Analysis): string[] => [
 	list("Findings", insights?.key_findings ?? []),
 	list("Trends", insights?.trends ?? []),
@@ -77,15 +90,4 @@ const sentences = ({ insights, analysis_metadata: about }: Analysis): string[] =
 const list = (title: string, items: readonly string[]): string =>
 	items.length === 0 ? "" : [title, ...items.map((item) => `  ${item}`)].join("\n");
 
-const table = (lines: readonly Line[]): string => {
-	const width = Math.max(0, ...lines.map(([label]) => label.length));
-	const digits = Math.max(0, ...lines.map(([, value]) => value.length));
-	return lines.map(([label, value]) => `${label.padEnd(width)}  ${value.padStart(digits)}`).join("\n");
-};
-
-const none = "–";
-const number = (value: number): string => value.toLocaleString("en");
-const decimal = (value: number | null): string =>
-	value === null ? none : value.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const percent = (ratio: number | null): string => (ratio === null ? none : `${(ratio * 100).toFixed(2)} %`);
-const seconds = (value: number | null): string => (value === null ? none : `${decimal(value)} s`);
+const table = (lines: readonly Line[]): string => aligned(lines, [true, false]);

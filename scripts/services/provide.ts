@@ -1,5 +1,7 @@
 import { provideChromium } from "./chromium.js";
 import { provideElectron } from "./electron.js";
+import { provideKafka } from "./kafka-jars.js";
+import { provideMongo } from "./mongo-engine.js";
 import { isMissing, type Missing, type Say } from "./part.js";
 import { provideSystem } from "./system.js";
 
@@ -13,7 +15,13 @@ export interface Services {
 
 /** Gets all that the tests need and is not there. Never throws for a part that cannot be had: it is listed with the command that gets it. */
 export const provide = async (say: Say): Promise<Services> => {
-	const parts = [await provideSystem(say), await provideElectron(say), await provideChromium(say)];
+	const parts = [
+		await provideSystem(say),
+		await provideElectron(say),
+		await provideChromium(say),
+		await provideMongo(say),
+		await provideKafka(say),
+	];
 	return {
 		env: Object.assign({}, ...parts.map((part) => (isMissing(part) ? {} : part.env))) as Record<string, string>,
 		display: process.platform === "linux" ? ["xvfb-run", "-a", "-s", "-screen 0 1600x1200x24"] : [],

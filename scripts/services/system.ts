@@ -15,6 +15,12 @@ const debian: readonly (readonly string[])[] = [
 	["libxss1"],
 	["libnotify4"],
 	["libsecret-1-0"],
+	["gnome-keyring"],
+	/** For Kafka and Spark. */
+	["default-jre-headless", "openjdk-21-jre-headless", "openjdk-17-jre-headless"],
+	["maven"],
+	/** A reader of Kafka's topics that is none of ours. */
+	["kcat", "kafkacat"],
 ];
 /** Ubuntu's chromium is a snap: there Playwright's own is fetched instead. */
 const debianChromium: readonly (readonly string[])[] = [["chromium"]];

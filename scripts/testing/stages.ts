@@ -32,10 +32,17 @@ const vitest = (name: string, projects: readonly string[]): Stage => ({
 	report: "vitest",
 });
 
-const e2e = (services: Services): Stage => {
-	const command = [...services.display, process.execPath, tool("@playwright/test/cli.js"), "test", "--reporter=list,json"];
+const playwright = (name: string, config: string, services: Services): Stage => {
+	const command = [
+		...services.display,
+		process.execPath,
+		tool("@playwright/test/cli.js"),
+		"test",
+		`--config=${config}`,
+		"--reporter=list,json",
+	];
 	const [program = process.execPath, ...args] = command;
-	return { name: "e2e", program, args, report: "playwright", env: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf("e2e") } };
+	return { name, program, args, report: "playwright", env: { PLAYWRIGHT_JSON_OUTPUT_NAME: reportOf(name) } };
 };
 
 export interface Plan {
@@ -49,6 +56,10 @@ export const plan = (services: Services): Plan => {
 	const projects = ["stores", "engines", "clients", "faults", "docs"];
 	return {
 		together: [checks(), [build, vitest("unit", ["unit", "directions"])]],
-		alone: [...projects.map((name) => vitest(name, [name])), e2e(services)],
+		alone: [
+			...projects.map((name) => vitest(name, [name])),
+			playwright("e2e", "playwright.config.ts", services),
+			playwright("packaged", "playwright.packaged.config.ts", services),
+		],
 	};
 };

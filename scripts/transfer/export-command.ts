@@ -20,19 +20,21 @@ export interface ExportOptions {
 	readonly page?: string;
 	readonly noise: EventFilter["noise"];
 	readonly overwrite: boolean;
+	/** Formula cells of CSV get an apostrophe. */
+	readonly spreadsheet: boolean;
 	readonly json: boolean;
 }
 
 /** Writes the filtered events to a file. Prints the result on stdout and nothing else there. */
 export const exportCommand = async (options: ExportOptions, signal: AbortSignal): Promise<number> => {
-	const { out: path, overwrite } = options;
+	const { out: path, overwrite, spreadsheet } = options;
 	const format = options.format ?? formatOf(path);
 	const filter = filterOf(options);
 	if (!overwrite && existsSync(path)) throw new AppError("conflict", `${path} exists already. Choose another name, or say --overwrite.`);
 	const { client, close } = await connect();
 	const bar = openBar();
 	try {
-		for await (const message of await client.transfer.exportTo({ path, format, overwrite, filter }, { signal })) {
+		for await (const message of await client.transfer.exportTo({ path, format, overwrite, spreadsheet, filter }, { signal })) {
 			if (message.type === "progress") bar.update(message.rows, message.total, "rows");
 			else print(options.json ? JSON.stringify({ rows: message.rows, path, format }) : `${message.rows} events written to ${path}.`);
 		}
@@ -49,7 +51,17 @@ const formatOf = (path: string): ExportFormat => {
 	return found;
 };
 
-export const filterOf = ({ from, to, type, source, visitor, session, user, page, noise }: Omit<ExportOptions, "out">): EventFilter => ({
+export const filterOf = ({
+	from,
+	to,
+	type,
+	source,
+	visitor,
+	session,
+	user,
+	page,
+	noise,
+}: Omit<ExportOptions, "out" | "spreadsheet">): EventFilter => ({
 	noise,
 	...(from !== undefined && { from: instantOf("--from", from) }),
 	...(to !== undefined && { to: instantOf("--to", to) }),

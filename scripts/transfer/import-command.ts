@@ -21,15 +21,18 @@ export interface ImportOptions {
 export const importCommand = async (path: string, options: ImportOptions, signal: AbortSignal): Promise<number> => {
 	const { client, close } = await connect();
 	try {
-		const info = await client.transfer.open({ path, ...(options.format && { format: options.format }) }, { signal });
-		const mapping = mappingOf(info, options);
-		sayMapping(info, mapping);
-		return options.dryRun
-			? await dryRun(client, { info, mapping, options, signal })
-			: await importFile(client, { info, mapping, options, signal });
+		return await importInto(client, path, options, signal);
 	} finally {
 		await close();
 	}
+};
+
+/** The same by a client that is there already. */
+export const importInto = async (client: Client, path: string, options: ImportOptions, signal: AbortSignal): Promise<number> => {
+	const info = await client.transfer.open({ path, ...(options.format && { format: options.format }) }, { signal });
+	const mapping = mappingOf(info, options);
+	sayMapping(info, mapping);
+	return options.dryRun ? dryRun(client, { info, mapping, options, signal }) : importFile(client, { info, mapping, options, signal });
 };
 
 /** The guesses, with what was asked for in their place. A field that was asked for is taken from the column that was guessed for it. */

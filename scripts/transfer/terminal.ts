@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Presets, SingleBar } from "cli-progress";
 import { AppError } from "../../backend/contract/errors.js";
 
@@ -12,14 +13,21 @@ export const print = (text: string): void => {
 	process.stdout.write(`${text}\n`);
 };
 
+/** One Ctrl-C comes twice where npm runs the command: from the terminal, and passed on by npm. Further apart they are two. */
+const oneKeypress = 300;
+
 /**
  * Runs a command to its exit code: 0 done, 1 failed or cancelled, 2 for what the caller has to change. The first Ctrl-C stops
  * the work and lets it end cleanly; the second ends the process.
  */
 export const finish = async (work: (signal: AbortSignal) => Promise<number>): Promise<void> => {
 	const stop = new AbortController();
+	let pressedAt = 0;
 	const interrupted = (): void => {
+		const at = performance.now();
+		if (stop.signal.aborted && at - pressedAt < oneKeypress) return;
 		if (stop.signal.aborted) process.exit(130);
+		pressedAt = at;
 		say("Stopping. Press Ctrl-C again to end at once.");
 		stop.abort();
 	};
@@ -30,6 +38,8 @@ export const finish = async (work: (signal: AbortSignal) => Promise<number>): Pr
 		say(stop.signal.aborted ? "Stopped, as asked. Run the command again to go on." : messageOf(cause));
 		process.exitCode = cause instanceof AppError && callersFault.has(cause.code) ? 2 : 1;
 	} finally {
+		// What npm passes on would be the death of a process that does not listen any more.
+		if (stop.signal.aborted) await sleep(Math.max(0, pressedAt + oneKeypress - performance.now()));
 		process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
 	}
 };

@@ -4,7 +4,8 @@ import { type Chance, chance } from "./random.js";
 /**
  * A shop's click stream as shops have it: about 7 events a session, a third of sessions bounce, few products get most views,
  * more traffic in the evening, one visitor in five known by name, 3 % of sessions order, 4 % of sessions without a client
- * session id (split by silence instead), 1 % of events from a simulator that the noise filter hides.
+ * session id (split by silence instead), 1 % of events from a simulator that the noise filter hides. One order in four lists what
+ * was bought as products[]; searches tell how many results they had; every event says in its properties which layout was shown.
  */
 export interface ClickstreamOptions {
 	readonly events: number;
@@ -16,8 +17,22 @@ export interface ClickstreamOptions {
 
 const hour = 3_600_000;
 const categories = ["shirts", "shoes", "bags", "lamps", "mugs", "plants", "games", "books", "audio", "garden", "kitchen", "toys"];
-const referrers = ["https://www.google.com/", "https://www.bing.com/", "https://news.example/", "https://mail.example/", null, null, null];
-const campaigns = ["spring", "newsletter-12", "retarget", "brand"];
+const referrers = [
+	["https://www.google.com/", "search"],
+	["https://www.bing.com/", "search"],
+	["https://news.example/", "referral"],
+	["https://mail.example/", "email"],
+	[null, null],
+	[null, null],
+	[null, null],
+] as const;
+const campaigns = [
+	["spring", "google", "cpc", "ads"],
+	["newsletter-12", "newsletter", "email", "email"],
+	["retarget", "criteo", "display", "ads"],
+	["brand", "bing", "cpc", "ads"],
+] as const;
+const layouts = ["a", "b", "c"];
 const devices = ["mobile", "mobile", "desktop", "tablet"];
 const agent = "Mozilla/5.0 (X11; Linux x86_64) Chrome/148.0 Safari/537.36";
 /** Share of a day's sessions that begin in each UTC hour. */
@@ -73,8 +88,9 @@ interface Visit {
 	readonly userId: string | null;
 	readonly source: string;
 	readonly currency: string;
-	readonly campaign: string | null;
-	readonly referrer: string | null;
+	readonly campaign: (typeof campaigns)[number] | null;
+	readonly referrer: (typeof referrers)[number];
+	readonly layout: string;
 	readonly device: string;
 }
 
@@ -93,10 +109,11 @@ interface Happening {
 	readonly action: string;
 	readonly page: string;
 	readonly details?: Details;
+	readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** One literal with all fields: spreads of 40 fields cost twenty times as much. */
-const happened = (visit: Visit, ts: number, { type, action, page, details = {} }: Happening): NewEvent => ({
+const happened = (visit: Visit, ts: number, { type, action, page, details = {}, properties = {} }: Happening): NewEvent => ({
 	source: visit.source,
 	eventId: `e${(serial++).toString(36).padStart(8, "0")}`,
 	ts,
@@ -110,10 +127,10 @@ const happened = (visit: Visit, ts: number, { type, action, page, details = {} }
 	action,
 	page,
 	url: `https://shop.example${page}`,
-	referrer: visit.referrer,
-	utmSource: null,
-	utmMedium: null,
-	utmCampaign: visit.campaign,
+	referrer: visit.referrer[0],
+	utmSource: visit.campaign?.[1] ?? null,
+	utmMedium: visit.campaign?.[2] ?? null,
+	utmCampaign: visit.campaign?.[0] ?? null,
 	utmTerm: null,
 	utmContent: null,
 	productId: details.productId ?? null,
@@ -128,11 +145,11 @@ const happened = (visit: Visit, ts: number, { type, action, page, details = {} }
 	searchTerm: details.searchTerm ?? null,
 	device: visit.device,
 	userAgent: agent,
-	channel: null,
+	channel: visit.campaign?.[3] ?? visit.referrer[1],
 	writeKey: null,
 	ipHash: null,
 	netHash: null,
-	properties: {},
+	properties: { layout: visit.layout, ...properties },
 });
 
 const product = (visit: Visit) => {
@@ -145,6 +162,12 @@ const product = (visit: Visit) => {
 		quantity: 1,
 		currency: visit.currency,
 	};
+};
+
+/** As an order's products[] names what was bought. */
+const listed = (visit: Visit) => {
+	const { productId: product_id, productName: name, productCategory: category, price: amount } = product(visit);
+	return { product_id, name, category, price: Number(amount), quantity: 1 };
 };
 
 /** A page, and often the shop's action that goes with it: product viewed, added, searched, ordered. */
@@ -162,6 +185,7 @@ const happening = (visit: Visit, place: Place): Happening => {
 				action: "products_searched",
 				page: "/search",
 				details: { searchTerm: categories[random.whole(12)] ?? null },
+				properties: { results: random.holds(0.1) ? 0 : random.whole(40) },
 			};
 		case "product": {
 			const details = product(visit);
@@ -178,12 +202,10 @@ const happening = (visit: Visit, place: Place): Happening => {
 				orderId: `o${serial.toString(36)}`,
 				revenue: (20 + random.skewed(30_000, 3) / 100).toFixed(2),
 			};
-			return {
-				type: "purchase",
-				action: "order_completed",
-				page: "/thank-you",
-				details: random.holds(0.5) ? money : { ...product(visit), ...money },
-			};
+			const order = { type: "purchase", action: "order_completed", page: "/thank-you" };
+			if (random.holds(0.5)) return { ...order, details: { ...product(visit), ...money } };
+			const products = random.holds(0.5) ? [listed(visit), listed(visit)] : undefined;
+			return { ...order, details: money, ...(products ? { properties: { products } } : {}) };
 		}
 	}
 };
@@ -223,7 +245,8 @@ const visitOf = (random: Chance, visitors: number): Visit => {
 		source: noisy ? "simulation" : "api",
 		currency: random.holds(0.85) ? "EUR" : "USD",
 		campaign: random.holds(0.15) ? (campaigns[random.whole(4)] ?? null) : null,
-		referrer: referrers[random.whole(referrers.length)] ?? null,
+		referrer: referrers[random.whole(referrers.length)] ?? referrers[6],
+		layout: layouts[who % 3] ?? "a",
 		device: devices[random.whole(4)] ?? "mobile",
 	};
 };

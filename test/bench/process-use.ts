@@ -22,7 +22,7 @@ const text = (path: string): string | null => {
 /** The fields of /proc/PID/stat after the name, which may itself hold blanks. */
 const statOf = (pid: number): string[] => (text(`/proc/${pid}/stat`) ?? "").replace(/^.*\) /s, "").split(" ");
 
-const descendants = (pid: number): number[] => {
+export const descendants = (pid: number): number[] => {
 	const parents = readdirSync("/proc")
 		.filter((name) => /^\d+$/.test(name))
 		.map((name) => ({ pid: Number(name), parent: Number(statOf(Number(name))[1]) }));

@@ -50,6 +50,23 @@ const kind = fc.constantFrom<[string, string | null]>(
 const money = fc.constantFrom("0", "0.01", "4.25", "19.9999", "100", null, null);
 const maybe = <T>(...values: T[]): fc.Arbitrary<T | null> => fc.constantFrom<T | null>(...values, null);
 
+/** What has no column: texts, numbers, nested, absent; products[] with other names for its fields, and with what is no product. */
+const properties = fc.constantFrom<Readonly<Record<string, unknown>>>(
+	{},
+	{},
+	{ status: 200, cart: { size: 2, "a/b": true } },
+	{ status: "404", results: 0 },
+	{ status: null, results: "12" },
+	{ products: [{ product_id: "p1", price: 2.5, quantity: 2 }, { sku: "p4", price: "1.25" }, { name: "no id" }, "p2"] },
+	{
+		products: [
+			{ item_id: 7, item_name: "Seven" },
+			{ item_id: 7, quantity: "x" },
+		],
+	},
+	{ products: "p1", results: 1.5 },
+);
+
 const shape = fc.record({
 	ts: time,
 	lag: fc.constantFrom(0, 5, 3_600_000),
@@ -67,7 +84,12 @@ const shape = fc.record({
 	orderId: fc.constantFrom("o1", "o2", null, null),
 	revenue: money,
 	total: money,
-	searchTerm: maybe("shoes"),
+	searchTerm: maybe("shoes", " Red  SHOES", " "),
+	channel: maybe("search", "ads", "direct"),
+	utmSource: fc.constantFrom("google", null, null),
+	utmCampaign: fc.constantFrom("spring", null, null),
+	device: maybe("desktop", "mobile"),
+	properties,
 });
 
 /**

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readConfig } from "../../backend/config.js";
 import { compose } from "../../backend/main.js";
 import { errorOf, send, startServer, type TestServer } from "./http-server.js";
 
@@ -187,15 +188,7 @@ describe("listening", () => {
 	it("a port already taken is a conflict that names the port", async () => {
 		const dataDir = await mkdtemp(join(tmpdir(), "clickstream-port-"));
 		const port = Number(new URL(server.address).port);
-		const config = {
-			port,
-			host: "127.0.0.1",
-			dataDir,
-			trustProxy: false,
-			allowedHosts: [],
-			logLevel: "silent",
-			sessionTtlMs: 1000,
-		} as const;
+		const config = readConfig({ PORT: String(port), DATA_DIR: dataDir, LOG_LEVEL: "silent" });
 		await expect(compose(config)).rejects.toMatchObject({ code: "conflict", details: { port } });
 		await rm(dataDir, { recursive: true, force: true });
 	});

@@ -1,9 +1,11 @@
 import { afterEach, expect, it } from "vitest";
 import { type Http, openHttp } from "../../backend/http/http.js";
 import type { Operations } from "../../backend/http/operations-mount.js";
+import { openFeed } from "../../backend/ingest/index.js";
 import { openIngest } from "../../backend/ingest/ingest.js";
 import { openLog } from "../../backend/logging.js";
 import { openDuckStore } from "../../backend/store/duckdb/open.js";
+import { openKeys } from "../../backend/tracking/tracking.js";
 import { errorOf, send } from "./http-server.js";
 
 const open: { close(): Promise<void> }[] = [];
@@ -16,9 +18,10 @@ const startNarrow = async (): Promise<Http> => {
 	const store = await openDuckStore({ path: ":memory:", queueLimit: 60 });
 	const log = openLog("silent");
 	const http = openHttp({
-		config: { host: "127.0.0.1", port: 0, trustProxy: false, allowedHosts: [] },
+		config: { host: "127.0.0.1", port: 0, trustProxy: false, allowedHosts: [], shop: true },
 		router: {} as unknown as Operations,
-		ingest: await openIngest({ store, log, now: Date.now }),
+		ingest: openIngest({ store, log, now: Date.now, feed: openFeed() }),
+		keys: openKeys({ store, now: Date.now }),
 		findCaller: async () => null,
 		localToken: "",
 		version: "0",

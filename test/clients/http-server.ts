@@ -4,9 +4,10 @@ import { type IncomingHttpHeaders, type IncomingMessage, type RequestOptions, re
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as textOf } from "node:stream/consumers";
+import { type ModelConfig, readConfig } from "../../backend/config.js";
 import type { Role } from "../../backend/contract/base.js";
 import type { ErrorBody } from "../../backend/contract/errors.js";
-import { compose } from "../../backend/main.js";
+import { compose, type Keyring } from "../../backend/main.js";
 
 export interface Reply {
 	readonly status: number;
@@ -68,6 +69,9 @@ interface StartOptions {
 	readonly trustProxy?: boolean;
 	readonly allowedHosts?: readonly string[];
 	readonly webRoot?: string;
+	readonly shop?: boolean;
+	readonly model?: Partial<ModelConfig>;
+	readonly keyring?: Keyring;
 }
 
 const expectOk = (reply: Reply): Record<string, string> => {
@@ -102,11 +106,25 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
 		dataDir,
 		trustProxy: false,
 		allowedHosts: [],
+		shop: true,
 		logLevel: "silent",
 		sessionTtlMs: 3_600_000,
 	} as const;
-	const { webRoot, ...settings } = options;
-	const backend = await compose({ ...config, ...settings }, { now, version: "1.2.3", ...(webRoot !== undefined && { webRoot }) });
+	const { webRoot, keyring, model, ...settings } = options;
+	const backend = await compose(
+		{
+			...config,
+			...settings,
+			passwordStore: null,
+			mongo: null,
+			mongoDatabase: "clickstream",
+			aggregates: "ingest",
+			kafka: null,
+			releasesUrl: null,
+			model: { ...readConfig({}).model, ...model },
+		},
+		{ now, version: "1.2.3", ...(webRoot !== undefined && { webRoot }), ...(keyring && { keyring }) },
+	);
 	const { address } = backend.listening();
 	const link = await backend.ownerLink();
 	if (address === null || link === null) throw new Error("The server does not listen, or has an owner already");

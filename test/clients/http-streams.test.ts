@@ -36,9 +36,14 @@ const openEndless = async () => {
 		}
 	});
 	const http = openHttp({
-		config: { host: "127.0.0.1", port: 0, trustProxy: false, allowedHosts: [] },
+		config: { host: "127.0.0.1", port: 0, trustProxy: false, allowedHosts: [], shop: true },
 		router: { analysis: { run } } as unknown as Operations,
 		ingest: { batch: () => Promise.reject(new Error("unused")), one: () => Promise.reject(new Error("unused")) },
+		keys: {
+			find: () => Promise.reject(new Error("unused")),
+			admits: () => Promise.resolve(false),
+			ofShop: () => Promise.reject(new Error("unused")),
+		},
 		findCaller: async () => null,
 		localToken: "local-token",
 		version: "0",

@@ -19,7 +19,7 @@ interface Read {
 	readonly metrics: DetailedMetrics;
 }
 
-const analysed = async (backend: TransferBackend, params: FilterParams = {}): Promise<Read> => {
+const analysed = async (backend: TransferBackend, params: FilterParams & { readonly by?: string } = {}): Promise<Read> => {
 	const { analysis } = await backend.client.analysis.analyze({ params: { kind: "detailed", ...params } });
 	expect(analysis.status).toBe("done");
 	return { whole: analysis, metrics: analysis.detailed_metrics as DetailedMetrics };
@@ -90,6 +90,33 @@ describe.skipIf(!present)("online retail, from file to figures", () => {
 		]);
 	});
 
+	test("bought together: distinct items of one invoice", async () => {
+		const pairs = read.metrics.bought_together.top_pairs;
+		expect(pairs.slice(0, 3).map(({ product_a, product_b, orders }) => [product_a, product_b, orders])).toEqual([
+			["22469", "22470", 141],
+			["21733", "85123A", 114],
+			["22469", "85123A", 106],
+		]);
+		const report = await backend.client.reports.get({ report: "bought-together", limit: 20 });
+		expect(report.rows).toEqual(pairs.map((pair) => Object.values(pair)));
+		/** Counted apart from the product, pair by pair over the lines of the file. */
+		expect(report.total).toBe(1_701_057);
+	});
+
+	test("orders over time: each order and each penny once, in 62 days without gaps", async () => {
+		const report = await backend.client.reports.get({ report: "orders-over-time", limit: 500 });
+		const sums = Object.fromEntries(report.columns.map(({ name }, at) => [name, report.sums[at]]));
+		expect(sums).toMatchObject({ orders: 2_749, revenue: near(1_515_110.7), sessions: 3_501, sessions_with_order: 2_749 });
+		expect((sums["revenue"] ?? 0) / (sums["orders"] ?? 0)).toBeCloseTo(551.1498, 4);
+		expect([report.total, report.rows[0]?.[0], report.rows.at(-1)?.[0]]).toEqual([62, "2010-12-01", "2011-01-31"]);
+	});
+
+	test("products: what is sold and cancelled adds up to the whole", async () => {
+		const report = await backend.client.reports.get({ report: "products" });
+		const sums = Object.fromEntries(report.columns.map(({ name }, at) => [name, report.sums[at]]));
+		expect(sums).toMatchObject({ revenue: near(1_515_110.7), refunded: 0, cancelled: near(-206_153.42) });
+	});
+
 	test("sessionised anew by a gap of 30 minutes for each user", async () => {
 		const { basic_metrics: basic, commerce } = (await analysed(backend, { sessions: "gap", visitor: "user" })).metrics;
 		expect(basic).toMatchObject({
@@ -141,5 +168,29 @@ describe.skipIf(!present)("access log, from file to figures", () => {
 		});
 		expect(basic.bounce_rate).toBeCloseTo(0.550419, 6);
 		expect(basic.avg_events_per_session).toBeCloseTo(3.1024, 4);
+	});
+
+	test("statuses, as a report's breakdown and as an analysis's", async () => {
+		const statuses = [
+			["200", 9_125],
+			["304", 445],
+			["404", 213],
+			["301", 164],
+			["206", 45],
+			["500", 3],
+			["403", 2],
+			["416", 2],
+		];
+		const report = await backend.client.reports.get({ report: "events", by: "status" });
+		expect(report.rows.map((row) => row.slice(0, 3))).toEqual(statuses.map((status) => ["pageview", ...status]));
+		expect(report.sums[2]).toBe(9_999);
+		const { whole } = await analysed(backend, { by: "status" });
+		expect(whole.breakdown?.rows.map(({ value, events }) => [value, events])).toEqual(statuses);
+		const properties = await backend.client.reports.properties();
+		expect(properties.find(({ name }) => name === "status")).toMatchObject({
+			kind: "property",
+			events: 9_999,
+			examples: ["200", "304", "404"],
+		});
 	});
 });

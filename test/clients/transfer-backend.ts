@@ -70,8 +70,8 @@ export const allEvents = async (backend: TransferBackend): Promise<Exported[]> =
 };
 
 /** A backend of its own for `work`, gone with its folder afterwards. */
-export const fresh = async <T>(work: (own: TransferBackend) => Promise<T>): Promise<T> => {
-	const own = await openBackend();
+export const fresh = async <T>(work: (own: TransferBackend) => Promise<T>, options: Parameters<typeof openBackend>[0] = {}): Promise<T> => {
+	const own = await openBackend(options);
 	try {
 		return await work(own);
 	} finally {

@@ -1,28 +1,9 @@
-import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import type { ImportRecord } from "../../backend/contract/transfer.js";
+import { command } from "./command.js";
 import { openBackend } from "./transfer-backend.js";
-
-const projectRoot = fileURLToPath(new URL("../..", import.meta.url));
-
-interface Ran {
-	readonly code: number | null;
-	readonly out: string;
-	readonly err: string;
-}
-
-const command = (name: "import" | "export", dataDir: string, ...args: string[]): Promise<Ran> =>
-	new Promise((done, fail) => {
-		const child = spawn("npm", ["run", "-s", name, "--", ...args], { cwd: projectRoot, env: { ...process.env, DATA_DIR: dataDir } });
-		let [out, err] = ["", ""];
-		child.stdout.on("data", (chunk) => (out += String(chunk)));
-		child.stderr.on("data", (chunk) => (err += String(chunk)));
-		child.once("error", fail);
-		child.once("close", (code) => done({ code, out, err }));
-	});
 
 test("the commands through the running app and without it: results alone on stdout, problems on stderr, exit codes", async () => {
 	const own = await openBackend({ listen: "must" });

@@ -79,6 +79,15 @@ test("what cannot be imported is refused with the reason, and not kept", async (
 	expect(await uploads()).toEqual(before);
 });
 
+test("a download for a spreadsheet has no cell that it would run; other formats have no such choice", async () => {
+	const download = async (query: string) => server.call(`/api/export?${query}`, { as: "owner" });
+	const safe = await download("format=csv&spreadsheet=true");
+	expect([safe.status, safe.text.startsWith("event_id,source,timestamp")]).toEqual([200, true]);
+	const refused = await download("format=ndjson&spreadsheet=true");
+	expect([refused.status, errorOf(refused).code]).toEqual([422, "invalid"]);
+	expect(errorOf(refused).message).toContain("goes with CSV alone");
+});
+
 test("an upload that breaks off leaves nothing behind", async () => {
 	const before = await uploads();
 	const { hostname, port } = new URL(server.address);

@@ -94,6 +94,66 @@ describe("check", () => {
 			expect(record.problems).toEqual(result.problems);
 		}));
 
+	test("gives the rows left out, and those with one problem, with their cells and reasons, and writes nothing", async () =>
+		fresh(async (own) => {
+			const rows = [
+				"ts,sku,qty,event",
+				"25:61,A,1,order",
+				"2026-10-14T06:00:00Z,B,0,order",
+				"2026-10-14T06:00:00Z,C,1,view",
+				"never,D,2,view",
+			];
+			const { file_id, mapping } = await own.client.transfer.open({ path: await written(own, "shop.csv", rows.join("\n")) });
+			const asked = async (more: { code?: string; limit?: number }) => {
+				const got: { row: number; left_out: boolean; cells: (string | null)[]; reasons: string[] }[] = [];
+				for await (const message of await own.client.transfer.problemRows({ file_id, mapping, ...more })) {
+					if (message.type === "rows") got.push(...message.rows);
+					if (message.type === "done") return { got, columns: message.columns, complete: message.complete };
+				}
+				throw new Error("The stream ended without its end");
+			};
+			const all = await asked({});
+			expect(all).toMatchObject({ columns: ["ts", "sku", "qty", "event"], complete: true });
+			expect(all.got.map(({ row, left_out, cells }) => [row, left_out, cells[1]])).toEqual([
+				[1, true, "A"],
+				[2, true, "B"],
+				[4, true, "D"],
+			]);
+			expect(all.got[0]?.reasons[0]).toContain("25:61");
+			expect((await asked({ code: "quantity_not_above_0" })).got.map(({ row }) => row)).toEqual([2]);
+			expect(await asked({ limit: 2 })).toMatchObject({ got: [{ row: 1 }, { row: 2 }], complete: false });
+			expect(await asked({ limit: 3 })).toMatchObject({ complete: true });
+			expect(await asked({ code: "no_such_problem" })).toMatchObject({ got: [], complete: true });
+			expect((await own.client.system.status()).events).toBe(0);
+		}));
+
+	test("a file of column names alone is refused with what it lacks", async () => {
+		const path = await written(backend, "names.csv", "ts,event,price\n");
+		await expect(backend.client.transfer.open({ path })).rejects.toMatchObject({
+			code: "invalid",
+			message:
+				"names.csv holds one line, the names of columns (ts, event, price), and no rows: there is nothing to import. Choose a file with events in it.",
+		});
+	});
+
+	test("an empty column is not said to fit", async () => {
+		const path = await written(backend, "empty-column.csv", "ts,price\n2026-01-01T00:00:00Z,\n");
+		expect((await backend.client.transfer.open({ path })).columns.map(({ fit }) => fit)).toEqual(["name", "empty"]);
+	});
+
+	test("a list of times alone is imported as page views", async () =>
+		fresh(async (own) => {
+			const path = await written(own, "seen.txt", "2026-01-01 10:00\n2026-01-02 11:00\n");
+			expect(await importFile(own.client, path)).toMatchObject({ status: "done", rows: 2, inserted: 2, rejected: 0 });
+		}));
+
+	test("1,500 in a file separated by semicolons is one and a half", async () =>
+		fresh(async (own) => {
+			const path = await written(own, "shop.csv", "ts;event;order_id;revenue\n2026-01-01T00:00:00Z;purchase;o;1,500\n");
+			await importFile(own.client, path);
+			expect((await allEvents(own)).map((event) => event["revenue"])).toEqual([1.5]);
+		}));
+
 	test("a missing file, a mapping without a time and an unknown file id are refused", async () => {
 		await expect(backend.client.transfer.open({ path: join(backend.folder, "none.csv") })).rejects.toMatchObject({ code: "not_found" });
 		await expect(backend.client.transfer.open({ path: "relative.csv" })).rejects.toMatchObject({ code: "invalid" });

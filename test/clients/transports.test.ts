@@ -106,6 +106,17 @@ describe.each(["http", "port", "in process"] as const)("over %s", (name) => {
 		expect(numbersOf(messages)?.basic_metrics).toMatchObject({ total_events: 3, total_sessions: 1, bounce_rate: 0 });
 	});
 
+	it("a listener of the tracking hears the newest and what comes, and leaves", async () => {
+		const heard: string[] = [];
+		for await (const { items } of await clients[name].tracking.live({ newest: 2 })) {
+			heard.push(...items.map(({ event_id, verdict }) => `${event_id} ${verdict}`));
+			if (heard.length > 2) break;
+			const body = JSON.stringify(shop[0]);
+			await fetch(`${address}/api/ingest`, { method: "POST", headers: { "content-type": "application/json" }, body });
+		}
+		expect(heard).toEqual([expect.any(String), expect.any(String), "e0 duplicate"]);
+	});
+
 	it("two streams run beside each other", async () => {
 		const both = await Promise.all([1, 2].map(() => collect(clients[name].analysis.run({ save: false }))));
 		expect(both.map((messages) => messages.at(-1)?.type)).toEqual(["done", "done"]);

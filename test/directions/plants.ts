@@ -29,7 +29,8 @@ export const rooms: Readonly<Record<string, string>> = {
 	"renderer/console/features/overview/view.tsx":
 		'import { x } from "../../../../backend/client/http.js"; import { useState } from "react"; export { LineChart } from "../../ui/chart.js"; export const View = [x, useState];',
 	"renderer/console/features/overview/inside.ts": "export const x = 1;",
-	"renderer/storefront/page.ts": 'export { x } from "../../backend/client/http.js";',
+	"renderer/storefront/page.ts":
+		'export type { X } from "../../backend/contract/events.js"; export { x } from "../../backend/client/http.js";',
 	"renderer/sdk/tracker.ts": "export const x = 1;",
 	"scripts/analyze.ts": 'import { all } from "../backend/main.js"; import { x } from "../backend/client/http.js"; export { all, x };',
 	"test/builders/events.ts": 'export type { Duck } from "../../backend/store/duckdb/store.js"; export const x = 1;',
@@ -73,7 +74,8 @@ export const plants: readonly Plant[] = [
 	),
 	plant("console-views-through-the-front", "renderer/console/features/events/p.ts", 'export { x } from "../overview/inside.js";'),
 	plant("console-kit-knows-no-view", "renderer/console/ui/p.ts", 'export { View } from "../features/overview/view.js";'),
-	plant("storefront-sees-the-client", "renderer/storefront/p.ts", 'export { x } from "../sdk/tracker.js";'),
+	plant("storefront-sees-the-client", "renderer/storefront/p.ts", 'export { x } from "../console/ui/chart.js";'),
+	plant("storefront-loads-no-contract", "renderer/storefront/p2.ts", 'export { x } from "../sdk/tracker.js";'),
 	plant("sdk-sees-nothing", "renderer/sdk/p.ts", 'export { x } from "../../backend/contract/events.js";'),
 	plant("renderer-has-no-node", "renderer/console/app/p2.ts", 'export { join } from "node:path";'),
 	plant("streaming-sees-contract-and-store-ports", "streaming/p.ts", 'export { x } from "../backend/operations.js";'),

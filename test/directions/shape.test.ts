@@ -14,7 +14,10 @@ const isTest = (file: string): boolean => file.startsWith("test/") || /\.test\.t
 /** These ask how the machine is, never how the product shall behave. */
 const forMachines: Readonly<Record<string, string>> = {
 	"scripts/test.ts": "whether this is CI",
+	"scripts/testing/looks-run.ts": "all of it handed on to what it starts",
 	"scripts/services/": "cache folders, parts that are there already",
+	"scripts/packing/pack.ts": "Electron's place",
+	"scripts/threads.cjs": "the size of libuv's pool, if somebody chose it already",
 	"scripts/start.ts": "a display, Electron's place",
 	"scripts/dev.ts": "a display, Electron's place, and all of it handed on to what it starts",
 	"scripts/dev.vite.config.ts": "the backend that scripts/dev.ts started",

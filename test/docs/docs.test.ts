@@ -5,6 +5,7 @@ import { readConfig } from "../../backend/config.js";
 import { contract, plainContract } from "../../backend/contract/contract.js";
 import { ourFiles, read, root } from "../directions/tree.js";
 import { anchors, localLinks, npmScripts, tableUnder } from "./markdown.js";
+import { variables } from "./variables.js";
 
 const readme = read("README.md");
 const documents = ourFiles().filter((file) => file.endsWith(".md"));
@@ -18,13 +19,6 @@ interface Operation {
 /** Every operation of a contract, however deep. */
 const operations = (node: object): Operation[] =>
 	"~orpc" in node ? [node["~orpc"] as Operation] : Object.values(node).flatMap((inner) => operations(inner as object));
-
-/** Names of the schema in backend/config.ts, and defaults as text. */
-const variables = (): string[] => {
-	const source = read("backend/config.ts");
-	const schema = source.slice(source.indexOf("z.object({"), source.indexOf("\n});"));
-	return [...schema.matchAll(/^\t([A-Z_]+):/gm)].map(([, name = ""]) => name);
-};
 
 describe("README", () => {
 	it("names only commands that package.json has", () => {

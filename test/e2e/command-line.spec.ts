@@ -36,7 +36,8 @@ test("the commands work while the window has the folder open, and the window see
 });
 
 test("a file left by a killed process does not mislead the commands", async ({ desktop, dataDir }) => {
-	const { app } = await desktop();
+	const { app, page } = await desktop();
+	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
 	const ended = new Promise((resolve) => app.process().once("exit", resolve));
 	app.process().kill("SIGKILL");
 	await ended;

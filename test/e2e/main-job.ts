@@ -3,12 +3,14 @@ import type { Sample } from "./data.js";
 
 export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
 
-/** From the first-run page to the columns of the file. */
-export const chooseFile = async (page: Page, { path, name }: Sample): Promise<void> => {
+const give = (page: Page, path: string): Promise<void> => page.locator("input[type=file]").first().setInputFiles(path);
+
+/** From the first-run page to the columns of the file, which `hand` puts into the page's field. */
+export const chooseFile = async (page: Page, { path, name }: Sample, hand = give): Promise<void> => {
 	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
 	await page.getByRole("button", { name: /Choose a file/ }).click();
 	await expect(heading(page)).toContainText("Import");
-	await page.locator("input[type=file]").first().setInputFiles(path);
+	await hand(page, path);
 	await expect(page.getByRole("region", { name: "File" })).toContainText(name);
 };
 

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { shopProducts } from "../../backend/seeding/shop/products.js";
 import { root } from "../../scripts/project.js";
 import { sample } from "./data.js";
 import { expect, test } from "./electron.js";
@@ -7,14 +8,53 @@ import { heading, mainJob } from "./main-job.js";
 
 const home = "app://console/dashboard/";
 
-test("the page has no Node, no Electron, and only three functions of the desktop", async ({ desktop }) => {
+test("the page has no Node, no Electron, and only six things of the desktop", async ({ desktop }) => {
 	const { page } = await desktop();
 	await expect(heading(page)).toBeVisible();
 	const found = await page.evaluate(() => ({
 		node: ["require", "process", "module", "Buffer", "global", "electron", "ipcRenderer"].filter((name) => name in window),
 		desktop: Object.keys((window as unknown as { clickstreamDesktop: object }).clickstreamDesktop).sort(),
 	}));
-	expect(found).toEqual({ node: [], desktop: ["pathOf", "platform", "savePath"] });
+	expect(found).toEqual({ node: [], desktop: ["act", "chooseFolder", "pathOf", "platform", "savePath", "versions"] });
+});
+
+test("the page can ask the shell for nothing but what is on its list", async ({ desktop }) => {
+	const { app, page } = await desktop();
+	await expect(heading(page)).toBeVisible();
+	await app.evaluate(({ shell }) => {
+		const opened: string[] = [];
+		Object.assign(globalThis, { opened });
+		shell.openPath = async (path) => {
+			opened.push(path);
+			return "";
+		};
+	});
+	await page.evaluate(async () => {
+		const { act } = (window as unknown as { clickstreamDesktop: { act(name: unknown): Promise<void> } }).clickstreamDesktop;
+		for (const name of ["constructor", "__proto__", "quit", "/etc", ["folder"], { name: "folder" }, null]) await act(name);
+		await act("folder");
+	});
+	expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toHaveLength(1);
+});
+
+test("the window's own address serves the demo catalog's pictures, as pictures that run nothing, and no other file", async ({
+	desktop,
+}) => {
+	const { app, page } = await desktop();
+	await expect(heading(page)).toBeVisible();
+	const ask = (path: string) =>
+		app.evaluate(async ({ net }, address) => {
+			const reply = await net.fetch(address);
+			const { status, headers } = reply;
+			return { status, type: headers.get("content-type"), policy: headers.get("content-security-policy"), text: await reply.text() };
+		}, `app://console${path}`);
+	const picture = shopProducts[0]?.imageUrl ?? "";
+	const served = await ask(picture);
+	expect(served).toMatchObject({ status: 200, type: "image/svg+xml" });
+	expect(served.policy).toContain("default-src 'none'");
+	expect(served.text).toMatch(/^<svg/);
+	for (const path of ["/static/products/none.svg", "/static/products/..%2f..%2fpackage.json", "/static/analytics.js", `${picture}/x`])
+		expect((await ask(path)).status, path).toBe(404);
 });
 
 test("the window's settings keep page and system apart", async ({ desktop }) => {

@@ -1,7 +1,23 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { smallSample } from "./data.js";
 import { expect, test } from "./electron.js";
+import { look } from "./look.js";
 import { runScript, serve } from "./server.js";
+import { schemes } from "./views.js";
+
+/** A store that a version yet to come has written to. */
+const makeNewer = async (dataDir: string): Promise<void> => {
+	const { path } = await smallSample(dataDir);
+	expect((await runScript("import", [path], { dataDir }).ended).code).toBe(0);
+	const instance = await DuckDBInstance.create(join(dataDir, "clickstream.duckdb"));
+	const connection = await instance.connect();
+	await connection.run("INSERT INTO migrations VALUES (999999, 'of-tomorrow', 0)");
+	await connection.run("CHECKPOINT");
+	connection.closeSync();
+	instance.closeSync();
+};
 
 test("a data folder held by another process: says so, and goes on once it is free", async ({ desktop, dataDir }) => {
 	const server = await serve(dataDir);
@@ -39,6 +55,49 @@ test("a folder that cannot be made: says so, and another one can be chosen", asy
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText("No events yet. Where do yours come from?");
 	expect(await readdir(other)).toContain("server.json");
 });
+
+test("data of a newer version: says so, changes nothing, and another folder can be chosen", async ({ desktop, dataDir }) => {
+	await makeNewer(dataDir);
+	const before = await readFile(join(dataDir, "clickstream.duckdb"));
+	const { page, app } = await desktop();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("The data was written by a newer version");
+	await expect(page.getByText("its layout is 999999")).toBeVisible();
+	expect(before.equals(await readFile(join(dataDir, "clickstream.duckdb")))).toBe(true);
+	const other = join(dataDir, "other");
+	await mkdir(other);
+	await app.evaluate(({ dialog }, chosen) => {
+		dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+	}, other);
+	await page.getByRole("link", { name: "Choose another folder" }).click();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("No events yet. Where do yours come from?");
+});
+
+for (const scheme of schemes) {
+	test(`the pages of a failed start in the ${scheme} scheme: no serious finding of axe, reached by key`, async ({ desktop, dataDir }) => {
+		const failures = [
+			["locked", "Another program has your data open"],
+			["corrupt", "The data file could not be read"],
+			["unwritable", "The data folder cannot be written to"],
+			["newer", "The data was written by a newer version"],
+		] as const;
+		const folders = Object.fromEntries(failures.map(([name]) => [name, join(dataDir, name)]));
+		for (const name of ["locked", "corrupt", "newer"]) await mkdir(folders[name] ?? "");
+		await writeFile(join(dataDir, "unwritable"), "");
+		await writeFile(join(dataDir, "corrupt", "clickstream.duckdb"), "this is no data file".repeat(1000));
+		await makeNewer(join(dataDir, "newer"));
+		const holder = await serve(join(dataDir, "locked"));
+		for (const [name, title] of failures) {
+			const { page, quit } = await desktop({ dataDir: name === "unwritable" ? join(dataDir, name, "below") : join(dataDir, name) });
+			await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+			await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+			await page.keyboard.press("Tab");
+			await expect(page.getByRole("link", { name: "Try again" })).toBeFocused();
+			await look(page, `start-${name}-${scheme}`);
+			await quit();
+		}
+		await holder.stop();
+	});
+}
 
 test("npm run serve tells the same on stderr and ends with 1", async ({ dataDir }) => {
 	const holder = await serve(dataDir);

@@ -1,18 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Page } from "@playwright/test";
-import { faultsOf } from "./axe.js";
 import { sample } from "./data.js";
 import { expect, test } from "./electron.js";
+import { look } from "./look.js";
 import { chooseFile, heading, importIt } from "./main-job.js";
 import { openBrowser, serve } from "./server.js";
 import { schemes } from "./views.js";
-
-const look = async (page: Page, name: string): Promise<void> => {
-	await page.waitForTimeout(400);
-	await page.screenshot({ path: `test-results/screenshots/${name}.png` });
-	expect.soft(await faultsOf(page), name).toEqual([]);
-};
 
 for (const scheme of schemes) {
 	test(`the pages on the way to the first numbers in the ${scheme} scheme: no serious finding of axe`, async ({ desktop, dataDir }) => {
@@ -25,7 +18,7 @@ for (const scheme of schemes) {
 		await look(page, `port-taken-${scheme}`);
 		await page.getByRole("link", { name: "Go on without a port" }).click();
 		await chooseFile(page, shop);
-		await expect(page.getByRole("button", { name: /^Import [\d,]+ / })).toBeVisible();
+		await expect(page.getByRole("button", { name: /^Import [\d,]+ / })).toBeVisible({ timeout: 60_000 });
 		await look(page, `import-columns-${scheme}`);
 		await importIt(page, shop);
 		await look(page, `import-result-${scheme}`);

@@ -1,11 +1,13 @@
 import { createRouterClient } from "@orpc/server";
 import pino from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { analysisRouter } from "../../backend/analysis/analysis.js";
+import { analysisRouter, periodBefore } from "../../backend/analysis/analysis.js";
+import { readConfig } from "../../backend/config.js";
 import type { Analysis, RunMessage } from "../../backend/contract/analysis.js";
 import type { Role } from "../../backend/contract/base.js";
 import { openDuckEngine } from "../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine, EngineRun, Query } from "../../backend/engine/port.js";
+import { openInsights } from "../../backend/insights/insights.js";
 import { type Caller, os } from "../../backend/operations.js";
 import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
 import type { NewEvent } from "../../backend/store/event.js";
@@ -33,7 +35,18 @@ const engineWithout = (...refused: readonly string[]): AnalysisEngine => {
 const clientFor = (who: Caller, engine: AnalysisEngine = openDuckEngine(store)) => {
 	const newId = () => `id-${++ids}`;
 	const now = () => Date.UTC(2026, 9, 2) + ids;
-	const analysis = analysisRouter({ engine, store, now, newId, log: pino({ level: "silent" }) });
+	const log = pino({ level: "silent" });
+	const text = openInsights({
+		...readConfig({}).model,
+		store,
+		keyring: null,
+		recommend: () => Promise.resolve([]),
+		before: (of, signal) => periodBefore(engine, of, signal),
+		log,
+		now,
+		newId,
+	});
+	const analysis = analysisRouter({ engine, store, now, newId, log, writeText: text.write, refresh: text.refresh });
 	return createRouterClient(os.analysis.router(analysis), { context: { caller: who } });
 };
 
@@ -64,7 +77,7 @@ describe("a run", () => {
 		expect(progress[0]).toMatchObject({ metric: "basic_metrics", part: { basic_metrics: { total_events: 5, total_sessions: 4 } } });
 		const last = messages.at(-1);
 		if (last?.type !== "done") throw new Error("no end");
-		expect(Object.keys(last.analysis.detailed_metrics ?? {})).toHaveLength(12);
+		expect(Object.keys(last.analysis.detailed_metrics ?? {})).toHaveLength(13);
 		expect(last.analysis).toMatchObject({ status: "done", error: null, kind: "detailed", spark_summary: { total_events: 5 } });
 		expect(await clientFor(local).get({ id: last.analysis._id })).toEqual(last.analysis);
 	});
@@ -72,6 +85,24 @@ describe("a run", () => {
 	test("that is read only leaves nothing", async () => {
 		for await (const _ of await clientFor(local).run({ params: {}, save: false }));
 		expect(await clientFor(local).list({})).toEqual([]);
+	});
+
+	test("breaks the events down where it is asked to, of either kind, and keeps that", async () => {
+		const client = clientFor(local);
+		for (const kind of ["simple", "detailed"] as const) {
+			const { analysis } = await client.analyze({ params: { kind, by: "page" } });
+			expect(analysis.breakdown).toEqual({
+				property: "page",
+				values: 2,
+				rows: [
+					{ value: "/home", events: 4, sessions: 4, visitors: 2 },
+					{ value: "/product/1", events: 1, sessions: 1, visitors: 1 },
+				],
+			});
+			expect((await client.get({ id: analysis._id })).breakdown).toEqual(analysis.breakdown);
+		}
+		expect((await client.analyze({ params: { kind: "simple" } })).analysis.breakdown).toBeNull();
+		await expect(client.analyze({ params: { by: "a..b" } })).rejects.toMatchObject({ code: "invalid" });
 	});
 
 	test("knows its period, and that limit had no effect", async () => {
@@ -95,7 +126,7 @@ describe("a run", () => {
 		const [head] = await client.list({});
 		expect(head).toMatchObject({ status: "failed", error: expect.stringContaining("Not computed: commerce.") });
 		const analysis: Analysis = await client.get({ id: head?._id ?? "" });
-		expect(Object.keys(analysis.detailed_metrics ?? {})).toHaveLength(11);
+		expect(Object.keys(analysis.detailed_metrics ?? {})).toHaveLength(12);
 		expect(analysis.detailed_metrics?.basic_metrics?.total_events).toBe(5);
 		expect(analysis.insights?.key_findings.length).toBeGreaterThan(0);
 	});

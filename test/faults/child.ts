@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { ConsumerStatus } from "../../backend/contract/stream.js";
 
 export interface Child {
 	readonly address: string;
@@ -11,6 +12,13 @@ export interface Child {
 	kill(): Promise<void>;
 }
 
+export interface ConsumerChild {
+	/** The newest that it told; null before. */
+	status(): ConsumerStatus | null;
+	kill(): Promise<void>;
+}
+
+const consumerScript = fileURLToPath(new URL("./consumer.ts", import.meta.url));
 const script = fileURLToPath(new URL("./server.ts", import.meta.url));
 const register = new URL("../../scripts/register.mjs", import.meta.url).href;
 
@@ -24,11 +32,19 @@ const addressOf = (child: ChildProcess): Promise<string> =>
 		child.once("exit", (code) => reject(new Error(`The server ended with ${code} before it listened: ${complaints.slice(-2_000)}`)));
 	});
 
-/** Starts a server on the data folder; resolves when it listens. */
-export const startChild = async (dataDir: string): Promise<Child> => {
+/** Idempotent. */
+const killed = async (child: ChildProcess): Promise<void> => {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = once(child, "exit");
+	child.kill("SIGKILL");
+	await gone;
+};
+
+/** Starts a server on the data folder, with more variables of the environment where some are given; resolves when it listens. */
+export const startChild = async (dataDir: string, more: Readonly<Record<string, string>> = {}): Promise<Child> => {
 	const child = fork(script, [], {
 		execArgv: ["--import", "tsx", "--import", register],
-		env: { PATH: process.env["PATH"], DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error" },
+		env: { PATH: process.env["PATH"], DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error", ...more },
 		stdio: ["ignore", "ignore", "pipe", "ipc"],
 	});
 	const address = await addressOf(child);
@@ -36,10 +52,35 @@ export const startChild = async (dataDir: string): Promise<Child> => {
 	return {
 		address,
 		token,
-		kill: async () => {
-			const gone = once(child, "exit");
-			child.kill("SIGKILL");
-			await gone;
-		},
+		kill: () => killed(child),
+	};
+};
+
+export interface TopicOf {
+	readonly brokers: string;
+	readonly topic: string;
+	readonly group: string;
+	/** After so much silence it is taken for dead, ms. */
+	readonly sessionMs?: number;
+}
+
+/** A consumer of the topic, as a process of its own beside a server. */
+export const startConsumer = async (
+	{ address, token }: Child,
+	{ brokers, topic, group, sessionMs = 15_000 }: TopicOf,
+): Promise<ConsumerChild> => {
+	const child = fork(consumerScript, [address, token, brokers, topic, group, String(sessionMs)], {
+		execArgv: ["--import", "tsx", "--import", register],
+		env: { PATH: process.env["PATH"] },
+		stdio: ["ignore", "ignore", "inherit", "ipc"],
+	});
+	let status: ConsumerStatus | null = null;
+	child.on("message", (message) => {
+		if (typeof message === "object" && "state" in message) status = message as ConsumerStatus;
+	});
+	await once(child, "message");
+	return {
+		status: () => status,
+		kill: () => killed(child),
 	};
 };

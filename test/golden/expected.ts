@@ -232,6 +232,7 @@ export const expected: DetailedMetrics = {
 		conversion: 4 / 11,
 		cancels: 1,
 		refunds: 1,
+		orders_without_amount: 0,
 		by_currency: [
 			{ currency: "EUR", orders: 2, revenue: 100, refunded: -30, cancelled: -20, net: 50, aov: 50 },
 			{ currency: "USD", orders: 1, revenue: 9.99, refunded: 0, cancelled: 0, net: 9.99, aov: 9.99 },
@@ -244,6 +245,22 @@ export const expected: DetailedMetrics = {
 			// a3, a4, d1, whose name is the newest
 			{ product_id: "red-shoe", name: "Red shoe II", events: 3, viewed: 1, added: 1, bought: 1 },
 			{ product_id: "blue-hat", name: null, events: 2, viewed: 0, added: 0, bought: 2 },
+		],
+	},
+	bought_together: {
+		// of the orders that name a product, o2 and sD's, the latter holds both
+		top_pairs: [
+			{
+				product_a: "blue-hat",
+				name_a: null,
+				product_b: "red-shoe",
+				name_b: "Red shoe II",
+				orders: 1,
+				support: 1 / 2,
+				a_then_b: 1 / 2,
+				b_then_a: 1,
+				lift: 1,
+			},
 		],
 	},
 	hidden: { events: 2, by_reason: { burst: 1, "source:simulation": 1 } },

@@ -41,6 +41,11 @@ const read = (line: string): GoldenEvent => {
 			currency: more.get("currency") ?? null,
 			orderId: more.get("order") ?? null,
 			revenue: more.get("revenue") ?? null,
+			channel: more.get("channel") ?? null,
+			device: more.get("device") ?? null,
+			utmSource: more.get("utm") ?? null,
+			utmMedium: more.get("medium") ?? null,
+			utmCampaign: more.get("campaign") ?? null,
 		}),
 	};
 };

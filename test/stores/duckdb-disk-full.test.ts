@@ -28,7 +28,7 @@ afterAll(() => {
 });
 
 afterEach(async () => {
-	for (const name of await readdir(disk)) await rm(join(disk, name));
+	for (const name of await readdir(disk)) await rm(join(disk, name), { recursive: true });
 });
 
 const batch = () => Array.from({ length: 200 }, () => event({ eventId: randomUUID(), properties: { text: randomUUID().repeat(8) } }));
@@ -61,6 +61,35 @@ describe.skipIf(!mounted)("a full disk", () => {
 		const again = await openDuckStore({ path });
 		expect(await again.count(all)).toBe(acknowledged);
 		await again.close();
+	});
+
+	test("a deletion whose backup finds no space deletes nothing and leaves no file, and works once there is space", async () => {
+		const ballast = join(disk, "ballast");
+		const folder = join(disk, "cleanup");
+		const store = await openDuckStore({ path: join(disk, "third.duckdb") });
+		for (let i = 0; i < 20; i++) await store.append(batch());
+		const remove = async () => {
+			const query = { reason: "all", sql: "SELECT seq, 1.0 AS score, visitor AS subject FROM events", params: {} };
+			const judgement = await store.judge({ queries: [query], since: null });
+			try {
+				return await store.carryOut(judgement, { action: "delete", at: 1, about: { since: null, reasons: [] }, confirmed: 4_000 });
+			} finally {
+				judgement.close();
+			}
+		};
+		// Folding takes space of its own.
+		await store.kept.fresh(async () => undefined);
+		await fill(ballast);
+		await expect(remove()).rejects.toMatchObject({ code: "disk_full", message: expect.stringContaining("Nothing was deleted") });
+		expect(await readdir(folder)).toEqual([]);
+		expect(await store.count(all)).toBe(4_000);
+		expect(await store.runs(5)).toEqual([]);
+		await rm(ballast);
+		expect(await remove()).toMatchObject({ run: 1, events: 4_000 });
+		expect(await store.count(all)).toBe(0);
+		expect(await store.undo(1, { at: 2 })).toMatchObject({ restored: 4_000 });
+		expect(await store.count(all)).toBe(4_000);
+		await store.close();
 	});
 
 	test("a checkpoint that finds no space loses nothing, and the next one works", async () => {

@@ -96,6 +96,26 @@ describe("the file of the embedded store", () => {
 		expect((await readFile(path)).equals(bytes)).toBe(true);
 	});
 
+	test("a store with a damaged part says so, names the last good backup and what to do, and is left as it is", async () => {
+		await filled(5_000);
+		const bytes = await readFile(path);
+		// Marks in every block but the first three, which tell that this is a store at all.
+		for (let at = 3 * 4096 + 2 * 262_144 + 5_000; at < bytes.length; at += 262_144) bytes.fill(0x5a, at, at + 64);
+		await writeFile(path, bytes);
+		const failure = async (): Promise<unknown> => {
+			const store = await open();
+			return store.count(all);
+		};
+		const found = { code: "store_unavailable", details: { reason: "corrupt", path } };
+		await expect(failure()).rejects.toMatchObject({ ...found, message: expect.stringMatching(/npm run export/) });
+		await mkdir(join(folder, "backups"));
+		const backup = join(folder, "backups", "clickstream-2026-01-02T00-00-00.000Z.duckdb");
+		await writeFile(backup, "");
+		await writeFile(backup.replace("02T", "01T"), "");
+		await expect(failure()).rejects.toMatchObject({ ...found, message: expect.stringContaining(`The last good backup is ${backup}.`) });
+		expect((await readFile(path)).equals(bytes)).toBe(true);
+	});
+
 	test.each([
 		["its first byte changed", (log: Buffer) => log.fill(0xff, 0, 1)],
 		["zeros at its start", (log: Buffer) => log.fill(0, 0, 64)],

@@ -1,6 +1,6 @@
 import type { DetailedMetrics, Finding } from "../../contract/analysis.js";
+import { many, number, percent } from "../../words.js";
 import { countFact, type Rule, ratioFact } from "./rule.js";
-import { many, number, percent } from "./words.js";
 
 /** Shares of sessions with a single event from which a finding, or advice, is made. */
 const high = 0.7;

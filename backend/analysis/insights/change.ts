@@ -1,6 +1,6 @@
 import type { DetailedMetrics, Finding } from "../../contract/analysis.js";
+import { many, number, percent } from "../../words.js";
 import { countFact, type Rule } from "./rule.js";
-import { many, number, percent } from "./words.js";
 
 type Point = DetailedMetrics["trend"]["points"][number];
 

@@ -1,6 +1,6 @@
 import type { DetailedMetrics, Finding } from "../../contract/analysis.js";
+import { many, money, number, percent } from "../../words.js";
 import { countFact, moneyFact, type Rule, ratioFact } from "./rule.js";
-import { many, money, number, percent } from "./words.js";
 
 type Currency = DetailedMetrics["commerce"]["by_currency"][number];
 
@@ -39,6 +39,19 @@ const worth = (row: Currency, path: string): Finding[] => {
 			rule: "average_order_value",
 			text: `An order is worth ${money(row.aov, row.currency)} on average (${sums}${row.currency === null ? ", no currency sent" : ""}).`,
 			facts: [moneyFact(`${path}.aov`, row.aov), countFact(`${path}.orders`, row.orders), moneyFact(`${path}.revenue`, row.revenue)],
+		},
+	];
+};
+
+export const withoutAmount: Rule = ({ metrics: { commerce } }) => {
+	const without = commerce?.orders_without_amount ?? 0;
+	if (!commerce || without === 0) return [];
+	return [
+		{
+			kind: "alert",
+			rule: "orders_without_amount",
+			text: `${number(without)} of ${many(commerce.orders, "order")} carry no amount, or one of 0, and add nothing to the revenue. Send revenue or total, or products with prices.`,
+			facts: [countFact("commerce.orders_without_amount", without), countFact("commerce.orders", commerce.orders)],
 		},
 	];
 };

@@ -1,6 +1,6 @@
 import type { Finding } from "../../contract/analysis.js";
+import { many, duration as spell } from "../../words.js";
 import { countFact, type Rule, secondsFact } from "./rule.js";
-import { many, duration as spell } from "./words.js";
 
 /** Mean seconds over all sessions. */
 const long = 300;

@@ -1,6 +1,6 @@
 import type { DetailedMetrics, Finding } from "../../contract/analysis.js";
+import { many, number, percent } from "../../words.js";
 import { countFact, type Evidence, type Rule, ratioFact } from "./rule.js";
-import { many, number, percent } from "./words.js";
 
 /** Sessions that must have begun a funnel before it is judged. */
 const enough = 10;

@@ -1,5 +1,5 @@
+import { many } from "../../words.js";
 import { countFact, type Rule } from "./rule.js";
-import { many } from "./words.js";
 
 const clock = (hour: number): string => `${String(hour % 24).padStart(2, "0")}:00`;
 

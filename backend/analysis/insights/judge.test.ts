@@ -46,6 +46,7 @@ const empty: DetailedMetrics = {
 	conversion_rates: { page_visit_rates: {}, multi_page_session_rate: null, page_repeat_session_rate: null, return_visitor_rate: null },
 	commerce: { orders: 0, sessions_with_order: 0, conversion: null, cancels: 0, refunds: 0, by_currency: [] },
 	product_analysis: { products: 0, top_products: [] },
+	bought_together: { top_pairs: [] },
 	hidden: { events: 0, by_reason: {} },
 };
 
@@ -98,6 +99,15 @@ describe("duration", () => {
 	);
 	test("is silent when every session is one event", () =>
 		expect(rulesOf(sessions(100, 100, 0)).filter((rule) => rule.startsWith("duration"))).toEqual([]));
+});
+
+describe("orders without an amount", () => {
+	const ofOrders = (orders: number, orders_without_amount: number) => ({ commerce: { ...empty.commerce, orders, orders_without_amount } });
+	test("are told with their number", () =>
+		expect(textOf(ofOrders(1_200, 1_001), "orders_without_amount")).toBe(
+			"1,001 of 1,200 orders carry no amount, or one of 0, and add nothing to the revenue. Send revenue or total, or products with prices.",
+		));
+	test("are not missed where there are none", () => expect(rulesOf(ofOrders(3, 0))).toEqual([]));
 });
 
 describe("funnels", () => {

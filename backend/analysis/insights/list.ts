@@ -1,6 +1,6 @@
 import { bounce } from "./bounce.js";
 import { sessionsChange } from "./change.js";
-import { conversion, givenBack, orderValue } from "./commerce.js";
+import { conversion, givenBack, orderValue, withoutAmount } from "./commerce.js";
 import { duration } from "./duration.js";
 import { funnel } from "./funnel.js";
 import { peakHour } from "./hours.js";
@@ -14,6 +14,7 @@ export const rules: readonly Rule[] = [
 	volume,
 	conversion,
 	orderValue,
+	withoutAmount,
 	givenBack,
 	bounce,
 	duration,

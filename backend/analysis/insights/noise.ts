@@ -1,5 +1,5 @@
+import { many } from "../../words.js";
 import { countFact, type Rule } from "./rule.js";
-import { many } from "./words.js";
 
 /** True whether noise is hidden or shown: it says what counts as noise, not what was done with it. */
 export const noise: Rule = ({ metrics: { hidden } }) => {

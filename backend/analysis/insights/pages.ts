@@ -1,5 +1,5 @@
+import { many } from "../../words.js";
 import { countFact, type Rule } from "./rule.js";
-import { many } from "./words.js";
 
 export const mostVisitedPage: Rule = ({ metrics: { page_analysis: pages } }) => {
 	const [top] = pages?.top_pages ?? [];

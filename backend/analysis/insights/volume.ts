@@ -1,5 +1,5 @@
+import { many } from "../../words.js";
 import { countFact, type Rule } from "./rule.js";
-import { many } from "./words.js";
 
 /** How much there is to judge by. */
 export const volume: Rule = ({ metrics: { basic_metrics: basic } }) => {

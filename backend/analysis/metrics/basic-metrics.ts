@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Metric, only, type Part, ratio, seconds } from "../metric.js";
+import { only, type Part, ratio, type SectionMetric, seconds } from "../metric.js";
 import sessionsSql from "./basic-metrics.sessions.sql";
 import eventsSql from "./basic-metrics.sql";
 
@@ -32,8 +32,27 @@ type Rows = { events: z.infer<typeof events.row>; sessions: z.infer<typeof sessi
  */
 export const basicMetrics = {
 	name: "basic_metrics",
+	parts: [events, sessions],
+	definitions: {
+		total_events: "Events in the period, after noise is hidden.",
+		total_sessions:
+			"Sessions that start in the period. A session has the id that the client sent; without one, a new one begins after more than 30 minutes of silence of the visitor.",
+		unique_users: "Distinct user ids, as claimed, of the events in the period.",
+		visitors: "Distinct visitors of the events in the period: the client id, else the user id, else the session id, else the event itself.",
+		persons: "Distinct persons: the user id of an event; else the one user ever linked to its visitor; else the visitor.",
+		avg_session_duration_seconds:
+			"Seconds from the first to the last event of a session, mean over all sessions; a session of one event counts 0. Empty without sessions.",
+		avg_session_duration_seconds_multi_event:
+			"Seconds from the first to the last event of a session, mean over the sessions of two or more events. Empty without such.",
+		avg_events_per_session: "Events of the sessions / sessions. Empty without sessions.",
+		avg_pages_per_session: "Events that carry a page / sessions. Empty without sessions.",
+		bounced_sessions: "Sessions of a single event.",
+		bounce_rate: "Sessions of a single event / all sessions that start in the period. Empty without sessions.",
+		first_ts: "Time of the first event in the period.",
+		last_ts: "Time of the last event in the period.",
+	},
 	compute: async (ask) => section({ events: only(await ask(events)), sessions: only(await ask(sessions)) }),
-} satisfies Metric<"basic_metrics", DetailedMetrics["basic_metrics"]>;
+} satisfies SectionMetric<"basic_metrics", DetailedMetrics["basic_metrics"]>;
 
 const section = ({ events: e, sessions: s }: Rows): DetailedMetrics["basic_metrics"] => ({
 	total_events: e.total_events,

@@ -1,5 +1,7 @@
+WITH o AS (SELECT order_key, MAX(ABS(amount)) AS largest FROM order_lines WHERE kind = 'order' GROUP BY order_key)
 SELECT
-  (SELECT COUNT(DISTINCT order_key) FROM order_lines WHERE kind = 'order') AS orders,
+  (SELECT COUNT(*) FROM o) AS orders,
+  (SELECT COUNT(*) FROM o WHERE largest = 0) AS orders_without_amount,
   (SELECT COUNT(DISTINCT order_key) FROM order_lines WHERE kind = 'cancel') AS cancels,
   (SELECT COUNT(DISTINCT order_key) FROM order_lines WHERE kind = 'refund') AS refunds,
   (SELECT COUNT(*) FROM ses) AS sessions,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Metric, only, type Part, ratio, record } from "../metric.js";
+import { only, type Part, ratio, record, type SectionMetric } from "../metric.js";
 import pagesSql from "./conversion-rates.pages.sql";
 import sql from "./conversion-rates.sql";
 
@@ -23,8 +23,15 @@ const pages = {
  */
 export const conversionRates = {
 	name: "conversion_rates",
+	parts: [sums, pages],
+	definitions: {
+		page_visit_rates: "Of each of the 20 most visited pages: sessions that see it / all sessions.",
+		multi_page_session_rate: "Sessions with more than one distinct page / all sessions. Empty without sessions.",
+		page_repeat_session_rate: "Sessions that see a page twice / all sessions. Empty without sessions.",
+		return_visitor_rate: "Visitors with two or more of these sessions / all their visitors. Empty without visitors.",
+	},
 	compute: async (ask) => section(only(await ask(sums)), await ask(pages)),
-} satisfies Metric<"conversion_rates", DetailedMetrics["conversion_rates"]>;
+} satisfies SectionMetric<"conversion_rates", DetailedMetrics["conversion_rates"]>;
 
 const section = (all: z.infer<typeof sums.row>, visited: readonly z.infer<typeof pages.row>[]): DetailedMetrics["conversion_rates"] => ({
 	page_visit_rates: all.sessions === 0 ? {} : record(visited, ({ page, sessions }) => [page, sessions / all.sessions]),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Ask, type Metric, type Part, record } from "../metric.js";
+import { type Ask, type Part, record, type SectionMetric } from "../metric.js";
 import actionsSql from "./event-analysis.actions.sql";
 import typesSql from "./event-analysis.types.sql";
 
@@ -24,8 +24,16 @@ export const mostFrequent = (ask: Ask): Promise<Type[]> => ask(types);
 /** Events by type as sent, and by canonical action; count descending, then name ascending. Events without an action are in no action. */
 export const eventAnalysis = {
 	name: "event_analysis",
+	parts: [types, actions],
+	definitions: {
+		types: "Distinct types of events, as sent.",
+		event_types: "Events by type as sent; the 200 most frequent.",
+		top_event_types: "The ten most frequent types, as sent; ties by name.",
+		actions:
+			"Events by what they count as in a shop (product_viewed, order_completed …), whatever they were called when sent. Other events are in none.",
+	},
 	compute: async (ask) => section(await mostFrequent(ask), await ask(actions)),
-} satisfies Metric<"event_analysis", DetailedMetrics["event_analysis"]>;
+} satisfies SectionMetric<"event_analysis", DetailedMetrics["event_analysis"]>;
 
 const section = (ofType: readonly Type[], ofAction: readonly z.infer<typeof actions.row>[]): DetailedMetrics["event_analysis"] => ({
 	types: ofType[0]?.types ?? 0,

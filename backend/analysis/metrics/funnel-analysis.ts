@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Ask, type Metric, only, type Part, ratio } from "../metric.js";
+import { type Ask, only, type Part, ratio, type SectionMetric } from "../metric.js";
 import sql from "./funnel-analysis.sql";
 
 const count = z.int();
@@ -48,8 +48,22 @@ export const journeySteps = (counts: Row): [string, number][] => [
  */
 export const funnelAnalysis = {
 	name: "funnel_analysis",
+	parts: [part],
+	definitions: {
+		home_to_product:
+			"Sessions with the home page, and those of them with a product page in a later event. Rate: second / first; empty without a first.",
+		product_to_checkout:
+			"Sessions with a product page, and those of them with the checkout in a later event. Rate: second / first; empty without a first.",
+		home_to_checkout:
+			"Sessions with the home page, and those of them with the checkout in a later event. Rate: second / first; empty without a first.",
+		search_to_product:
+			"Sessions with a search, and those of them with a product page in a later event. Rate: second / first; empty without a first.",
+		shop: "Sessions that start in the period by how far they come: a product viewed, added to the cart, checkout started, ordered. The steps are taken in this order, each by another event.",
+		journey:
+			"Sessions that take the six steps of the journey (home, category or search, product, cart, checkout, order) in this order, each by another event.",
+	},
 	compute: async (ask) => section(await funnelCounts(ask)),
-} satisfies Metric<"funnel_analysis", DetailedMetrics["funnel_analysis"]>;
+} satisfies SectionMetric<"funnel_analysis", DetailedMetrics["funnel_analysis"]>;
 
 const section = (counts: Row): DetailedMetrics["funnel_analysis"] => ({
 	home_to_product: pair(counts.home, counts.home_to_product),

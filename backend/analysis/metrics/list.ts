@@ -1,6 +1,7 @@
 import type { DetailedMetrics, SectionName } from "../../contract/analysis.js";
-import type { Metric } from "../metric.js";
+import type { SectionMetric } from "../metric.js";
 import { basicMetrics } from "./basic-metrics.js";
+import { boughtTogether } from "./bought-together.js";
 import { commerce } from "./commerce.js";
 import { conversionRates } from "./conversion-rates.js";
 import { eventAnalysis } from "./event-analysis.js";
@@ -26,5 +27,6 @@ export const sections = [
 	pageAnalysis,
 	conversionRates,
 	productAnalysis,
+	boughtTogether,
 	userAnalysis,
-] as const satisfies readonly { [Name in SectionName]: Metric<Name, DetailedMetrics[Name]> }[SectionName][];
+] as const satisfies readonly { [Name in SectionName]: SectionMetric<Name, DetailedMetrics[Name]> }[SectionName][];

@@ -1,4 +1,4 @@
 SELECT page, events, COUNT(*) OVER () AS pages
-FROM (SELECT page, COUNT(*) AS events FROM ev WHERE page IS NOT NULL GROUP BY page) AS p
+FROM page_counts
 ORDER BY events DESC NULLS LAST, page ASC NULLS LAST
 LIMIT 200

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Ask, type Metric, type Part, record } from "../metric.js";
+import { type Ask, type Part, record, type SectionMetric } from "../metric.js";
 import sql from "./page-analysis.sql";
 
 const row = z.object({ page: z.string(), events: z.int(), pages: z.int() });
@@ -15,8 +15,14 @@ export const mostVisited = (ask: Ask): Promise<z.infer<typeof row>[]> => ask(par
 /** Events by page: count descending, then page ascending. */
 export const pageAnalysis = {
 	name: "page_analysis",
+	parts: [part],
+	definitions: {
+		pages: "Distinct pages of the events in the period.",
+		top_pages: "Pages by events that carry them, whatever their type; the 20 most visited, ties by name.",
+		page_distribution: "Pages by events that carry them; the 200 most visited.",
+	},
 	compute: async (ask) => section(await mostVisited(ask)),
-} satisfies Metric<"page_analysis", DetailedMetrics["page_analysis"]>;
+} satisfies SectionMetric<"page_analysis", DetailedMetrics["page_analysis"]>;
 
 const section = (rows: readonly z.infer<typeof row>[]): DetailedMetrics["page_analysis"] => ({
 	pages: rows[0]?.pages ?? 0,

@@ -1,13 +1,12 @@
 -- The newest name by (ts, event_id, source): the time first, as a plain maximum, so that only its ties are ordered.
 WITH top AS (
-  SELECT product_id, COUNT(*) AS events, MAX(CASE WHEN product_name IS NOT NULL THEN ts END) AS named_ts
-  FROM ev WHERE product_id IS NOT NULL
-  GROUP BY product_id
-  ORDER BY events DESC NULLS LAST, product_id ASC NULLS LAST
-  LIMIT 20),
+  SELECT product_id FROM product_counts ORDER BY events DESC NULLS LAST, product_id ASC NULLS LAST LIMIT 20),
  named AS (
-  SELECT ev.product_id, ev.product_name,
-    ROW_NUMBER() OVER (PARTITION BY ev.product_id ORDER BY ev.event_id DESC NULLS LAST, ev.source DESC NULLS LAST) AS newest
-  FROM ev JOIN top ON top.product_id = ev.product_id AND top.named_ts = ev.ts
-  WHERE ev.product_name IS NOT NULL)
-SELECT product_id, product_name AS name FROM named WHERE newest = 1 ORDER BY product_id ASC NULLS LAST
+  SELECT product_id, product_name, ts, event_id, source FROM told_names
+  WHERE product_name IS NOT NULL AND product_id IN (SELECT product_id FROM top)),
+ newest AS (SELECT product_id, MAX(ts) AS ts FROM named GROUP BY product_id),
+ ties AS (
+  SELECT named.product_id, named.product_name,
+    ROW_NUMBER() OVER (PARTITION BY named.product_id ORDER BY named.event_id DESC NULLS LAST, named.source DESC NULLS LAST) AS place
+  FROM named JOIN newest ON newest.product_id = named.product_id AND newest.ts = named.ts)
+SELECT product_id, product_name AS name FROM ties WHERE place = 1 ORDER BY product_id ASC NULLS LAST

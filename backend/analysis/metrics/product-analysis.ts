@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import type { Metric, Part } from "../metric.js";
+import type { Part, SectionMetric } from "../metric.js";
 import namesSql from "./product-analysis.names.sql";
 import sql from "./product-analysis.sql";
 
@@ -22,8 +22,14 @@ const names = {
  */
 export const productAnalysis = {
 	name: "product_analysis",
+	parts: [top, names],
+	definitions: {
+		products: "Distinct products that events in the period name.",
+		top_products:
+			"Products by events that name them, and how many of these viewed, added or bought them (events, not pieces); the first 20, ties by id. The name is the newest one sent.",
+	},
 	compute: async (ask) => section(await ask(top), await ask(names)),
-} satisfies Metric<"product_analysis", DetailedMetrics["product_analysis"]>;
+} satisfies SectionMetric<"product_analysis", DetailedMetrics["product_analysis"]>;
 
 const section = (
 	rows: readonly z.infer<typeof top.row>[],

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Ask, type Metric, only, type Part, ratio, seconds } from "../metric.js";
+import { type Ask, only, type Part, ratio, type SectionMetric, seconds } from "../metric.js";
 import sql from "./session-analysis.sql";
 
 const row = z.object({
@@ -22,8 +22,19 @@ export const sessionSums = async (ask: Ask): Promise<z.infer<typeof row>> => onl
 /** Durations (seconds) and sizes over all sessions; a median of an even number is the mean of the middle two. Null without sessions. */
 export const sessionAnalysis = {
 	name: "session_analysis",
+	parts: [part],
+	definitions: {
+		avg_session_duration:
+			"Seconds from the first to the last event, mean over all sessions that start in the period. Empty without sessions.",
+		avg_pages_per_session: "Events that carry a page / sessions. Empty without sessions.",
+		median_session_duration: "Seconds; of an even number of sessions the mean of the middle two. Empty without sessions.",
+		max_session_duration: "Seconds of the longest session.",
+		median_events_per_session: "Events of a session; of an even number of sessions the mean of the middle two. Empty without sessions.",
+		max_events_per_session: "Events of the session with the most.",
+		multi_event_sessions: "Sessions of two or more events.",
+	},
 	compute: async (ask) => section(await sessionSums(ask)),
-} satisfies Metric<"session_analysis", DetailedMetrics["session_analysis"]>;
+} satisfies SectionMetric<"session_analysis", DetailedMetrics["session_analysis"]>;
 
 const section = (sums: z.infer<typeof row>): DetailedMetrics["session_analysis"] => ({
 	avg_session_duration: seconds(ratio(sums.duration_ms, sums.sessions)),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Metric, type Part, record } from "../metric.js";
+import { type Part, record, type SectionMetric } from "../metric.js";
 import { grain } from "../zone.js";
 import daysSql from "./time-analysis.days.sql";
 import hoursSql from "./time-analysis.hours.sql";
@@ -23,11 +23,18 @@ export const maxDays = 1_100;
  */
 export const timeAnalysis = {
 	name: "time_analysis",
+	parts: [hours, days],
+	definitions: {
+		hourly_distribution: "Events by local hour of the day. An hour that the clocks repeat adds up.",
+		daily_distribution: "Events by local day; days without events are left out.",
+		peak_hour: "The hour of the day with the most events, the earlier on a tie.",
+		peak_day: "The local day with the most events, the earlier on a tie.",
+	},
 	compute: async (ask, { tz, from, to }) => {
 		const params = { grain: grain(tz, from, to) };
 		return section(await ask(hours, params), await ask(days, params));
 	},
-} satisfies Metric<"time_analysis", DetailedMetrics["time_analysis"]>;
+} satisfies SectionMetric<"time_analysis", DetailedMetrics["time_analysis"]>;
 
 const section = (ofHour: readonly Hour[], ofDay: readonly Day[]): DetailedMetrics["time_analysis"] => {
 	const events = new Map(ofHour.map((row) => [row.hour, row.events]));

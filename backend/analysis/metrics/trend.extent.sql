@@ -1,1 +1,1 @@
-SELECT MIN(ts) AS first_ts, MAX(ts) AS last_ts FROM ev
+SELECT MIN(first_ts) AS first_ts, MAX(last_ts) AS last_ts FROM tallies

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import type { Scope } from "../../engine/port.js";
-import { type Bucket, calendar, countOf, type Extent, maxBuckets, tidyLabel, type Unit, unitFor } from "../calendar.js";
-import { type Metric, only, type Part, record } from "../metric.js";
+import { type Bucket, calendar, type Extent, tidyLabel, type Unit, unitFor } from "../calendar.js";
+import { extentOf } from "../extent.js";
+import { type Part, record, type SectionMetric } from "../metric.js";
 import { grain } from "../zone.js";
 import eventsSql from "./trend.events.sql";
-import extentSql from "./trend.extent.sql";
 import ordersSql from "./trend.orders.sql";
 import revenueSql from "./trend.revenue.sql";
 import sessionsSql from "./trend.sessions.sql";
@@ -13,11 +12,6 @@ import sessionsSql from "./trend.sessions.sql";
 type Trend = DetailedMetrics["trend"];
 const label = z.string();
 
-const extent = {
-	name: "trend.extent",
-	sql: extentSql,
-	row: z.object({ first_ts: z.int().nullable(), last_ts: z.int().nullable() }),
-} satisfies Part<unknown>;
 const events = { name: "trend.events", sql: eventsSql, row: z.object({ label, events: z.int() }) } satisfies Part<unknown>;
 const sessions = {
 	name: "trend.sessions",
@@ -45,8 +39,14 @@ interface Rows {
  */
 export const trend = {
 	name: "trend",
+	parts: [events, sessions, orders, revenue],
+	definitions: {
+		bucket: "The finest of hour, day, week and month that gives at most 500 points.",
+		points:
+			"Local buckets without gaps. Sessions, their visitors and bounces belong to the bucket in which they start; an order to each bucket that holds a line of it; revenue by currency.",
+	},
 	compute: async (ask, scope) => {
-		const span = extentOf(scope, only(await ask(extent)));
+		const span = await extentOf(ask, scope);
 		if (!span) return { bucket: "day", points: [] };
 		const unit = unitFor(span, scope.tz);
 		const params = { unit, grain: grain(scope.tz, scope.from, scope.to) };
@@ -58,15 +58,7 @@ export const trend = {
 		};
 		return section(rows, { unit, span, tz: scope.tz });
 	},
-} satisfies Metric<"trend", Trend>;
-
-/** What the calendar covers; null when an end is open and there are no events. A range too long for 500 months shrinks to the data. */
-const extentOf = (scope: Scope, data: z.infer<typeof extent.row>): Extent | null => {
-	const found = data.first_ts === null || data.last_ts === null ? null : { from: data.first_ts, to: data.last_ts + 1 };
-	if (scope.from === null || scope.to === null) return found && { from: scope.from ?? found.from, to: scope.to ?? found.to };
-	const asked = { from: scope.from, to: scope.to };
-	return countOf(asked, scope.tz, "month") <= maxBuckets ? asked : found;
-};
+} satisfies SectionMetric<"trend", Trend>;
 
 const section = (rows: Rows, { unit, span, tz }: { unit: Unit; span: Extent; tz: string }): Trend => {
 	const byLabel = {

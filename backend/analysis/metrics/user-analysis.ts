@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DetailedMetrics } from "../../contract/analysis.js";
-import { type Metric, only, type Part, ratio } from "../metric.js";
+import { only, type Part, ratio, type SectionMetric } from "../metric.js";
 import sql from "./user-analysis.sql";
 import topSql from "./user-analysis.top.sql";
 
@@ -22,8 +22,15 @@ type Top = z.infer<typeof top.row>;
  */
 export const userAnalysis = {
 	name: "user_analysis",
+	parts: [totals, top],
+	definitions: {
+		users: "Distinct user ids, as claimed, of the events in the period.",
+		avg_sessions_per_user: "Distinct pairs of user and session / users. Empty without users.",
+		avg_events_per_user: "Events with a user id / users. Empty without users.",
+		top_users: "Users by events in the period; the first 20, ties by id.",
+	},
 	compute: async (ask) => section(only(await ask(totals)), await ask(top)),
-} satisfies Metric<"user_analysis", DetailedMetrics["user_analysis"]>;
+} satisfies SectionMetric<"user_analysis", DetailedMetrics["user_analysis"]>;
 
 const section = (all: z.infer<typeof totals.row>, users: readonly Top[]): DetailedMetrics["user_analysis"] => ({
 	users: all.users,

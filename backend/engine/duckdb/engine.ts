@@ -1,31 +1,43 @@
 import { AppError } from "../../contract/errors.js";
 import type { Link } from "../../store/duckdb/database.js";
 import { cancelled, closed } from "../../store/duckdb/failures.js";
+import { foldWithin } from "../../store/duckdb/fold.js";
+import { linkOf } from "../../store/duckdb/judge.js";
 import { foldedSeq } from "../../store/duckdb/kept.js";
 import type { DuckStore } from "../../store/duckdb/open.js";
-import orderLines from "../../store/duckdb/sql/order-lines.sql";
+import logTried from "../../store/duckdb/sql/noise/log-tried.sql";
+import hideTried from "../../store/duckdb/sql/noise/try.sql";
 import prelude from "../../store/duckdb/sql/prelude.sql";
 import sessionised from "../../store/duckdb/sql/sessionised.sql";
-import sessions from "../../store/duckdb/sql/sessions.sql";
 import type { Params } from "../../store/duckdb/values.js";
-import type { AnalysisEngine, EngineRun, Scope } from "../port.js";
-import { compose, type Source } from "./relations.js";
+import type { AnalysisEngine, EngineRun, Scope, TrialEngine, TrialRequest } from "../port.js";
+import cut from "./relations/cut.sql";
+import { byParams, compose, runTables, type Source } from "./relations.js";
 import variantEvents from "./variants/events.sql";
 
 const quarter = 900_000;
+const day = 86_400_000;
 /** Far enough for any event time, and still exact as a number. */
 const farPast = -8_640_000_000_000_000;
 const farFuture = 8_640_000_000_000_000;
 
-const downToBin = (ts: number): number => Math.floor(ts / quarter) * quarter;
-const upToBin = (ts: number): number => Math.ceil(ts / quarter) * quarter;
+/**
+ * A range in whole steps of `grain`, and the cut steps at its ends: [from, headEnd) and [tailStart, to). Both lie in one step when the
+ * range is shorter than that; first and end are then the same.
+ */
+const wholeSteps = (from: number, to: number, grain: number) => {
+	const first = Math.ceil(from / grain) * grain;
+	const end = Math.max(first, Math.floor(to / grain) * grain);
+	const headEnd = Math.min(first, to);
+	return { first, end, headEnd, tailStart: Math.max(end, from, headEnd) };
+};
 
 /** Everything that relations may ask for; a text is given what it takes. */
 const scopeParams = (scope: Scope, folded: number): Params => {
 	const from = scope.from ?? farPast;
 	const to = scope.to ?? farFuture;
-	const firstBin = upToBin(from);
-	const endBin = Math.max(firstBin, downToBin(to));
+	const bins = wholeSteps(from, to, quarter);
+	const days = wholeSteps(from, to, day);
 	return {
 		from,
 		to,
@@ -35,11 +47,14 @@ const scopeParams = (scope: Scope, folded: number): Params => {
 		show: scope.noise === "show",
 		sessions_gap: scope.sessions === "gap",
 		visitor_user: scope.visitor === "user",
-		first_bin: firstBin,
-		end_bin: endBin,
-		// The cut quarter hours at both ends; both lie in one when the range is shorter than that.
-		head_end: Math.min(firstBin, to),
-		tail_start: Math.max(endBin, from, Math.min(firstBin, to)),
+		first_bin: bins.first,
+		end_bin: bins.end,
+		head_end: bins.headEnd,
+		tail_start: bins.tailStart,
+		first_day: days.first,
+		end_day: days.end,
+		day_head_end: days.headEnd,
+		day_tail_start: days.tailStart,
 	};
 };
 
@@ -53,10 +68,16 @@ const sourceOf = async (scope: Scope, link: Link): Promise<Source> => {
 
 const buildVariant = async (link: Link, params: Params): Promise<void> => {
 	const { folded = 0, show = false, sessions_gap = false, visitor_user = false, user = null } = params;
-	await link.exec(variantEvents.replace("/*sessionised*/", sessionised), { folded, show, sessions_gap, visitor_user, user });
-	const from = "WITH sessionised AS (FROM run_sessionised)";
-	await link.exec(`CREATE TEMP TABLE run_sessions AS ${from} ${sessions}`);
-	await link.exec(`CREATE TEMP TABLE run_order_lines AS ${from} ${orderLines}`);
+	const asked = { folded, show, sessions_gap, visitor_user, user };
+	await link.exec(`CREATE TEMP TABLE run_sessionised AS ${variantEvents.replace("/*sessionised*/", sessionised)}`, asked);
+	for (const [name, sql] of Object.entries(runTables)) await link.exec(`CREATE TEMP TABLE ${name} AS ${sql}`);
+};
+
+/** Where the sessions that the range cuts may have events in it. */
+const cutParams = async (link: Link, { from = 0, to = 0 }: Params): Promise<Params> => {
+	const { head_end, tail_start } = await link.row(cut, { from, to });
+	const headEnd = Math.min(Number(head_end), Number(to));
+	return { cut_head_end: headEnd, cut_tail_start: Math.max(Number(tail_start), headEnd) };
 };
 
 interface Opened {
@@ -77,17 +98,17 @@ const begin = async (store: DuckStore, scope: Scope, link: Link, signal: AbortSi
 	const params = scopeParams(scope, await snapshot(store, link, signal));
 	const source = await sourceOf(scope, link);
 	if (source === "variant") await buildVariant(link, params);
-	return { link, params, source };
+	return { link, params: source === "kept" ? { ...params, ...(await cutParams(link, params)) } : params, source };
 };
 
 const makeRun = ({ link, params, source }: Opened, signal: AbortSignal | undefined): EngineRun => {
 	let open = true;
 	let last: Promise<unknown> = Promise.resolve();
-	const ask = async ({ name, sql, params: own = {} }: Parameters<EngineRun["query"]>[0]) => {
+	const ask = async ({ name, sql, params: own = {}, by }: Parameters<EngineRun["query"]>[0]) => {
 		if (signal?.aborted) throw cancelled();
 		if (!open) throw closed();
-		const { sql: text, takes } = compose(sql, source);
-		const all = { ...params, ...own };
+		const { sql: text, takes } = compose(sql, source, by);
+		const all = { ...params, ...own, ...byParams(by) };
 		const given = Object.fromEntries(Object.entries(all).filter(([key]) => takes(key)));
 		try {
 			return await link.rows(text, given);
@@ -114,9 +135,49 @@ const makeRun = ({ link, params, source }: Opened, signal: AbortSignal | undefin
 	};
 };
 
+/** Hides, folds and asks in a transaction that is rolled back. No fold and no edit comes in between, so that nothing meets its changes. */
+const tryOut = async <T>(store: DuckStore, { scope, judgement, ask, signal }: TrialRequest<T>): Promise<{ now: T; without: T }> => {
+	const link = linkOf(judgement);
+	await link.exec(prelude);
+	return store.kept.fresh(async () => {
+		const opened = async (): Promise<T> => {
+			const params = scopeParams(scope, await foldedSeq(link));
+			const source = await sourceOf(scope, link);
+			return ask(makeRun({ link, params: source === "kept" ? { ...params, ...(await cutParams(link, params)) } : params, source }, signal));
+		};
+		await link.exec("BEGIN TRANSACTION");
+		try {
+			const now = await opened();
+			await link.exec(logTried);
+			await link.exec(hideTried);
+			await foldWithin(link, 0);
+			return { now, without: await opened() };
+		} finally {
+			await link.exec("ROLLBACK");
+		}
+	}, signal);
+};
+
+const trial = async <T>(store: DuckStore, request: TrialRequest<T>): Promise<{ now: T; without: T }> => {
+	const { judgement, signal, scope } = request;
+	if (signal?.aborted) throw cancelled();
+	if (scope.noise !== "hide" || scope.user !== null || scope.sessions !== "client" || scope.visitor !== "default")
+		throw new Error("A trial answers the usual question alone: noise hidden, of everybody.");
+	const stop = (): void => linkOf(judgement).interrupt();
+	signal?.addEventListener("abort", stop, { once: true });
+	try {
+		return await tryOut(store, request);
+	} catch (error) {
+		throw signal?.aborted ? cancelled() : error;
+	} finally {
+		signal?.removeEventListener("abort", stop);
+	}
+};
+
 /** The engine of the embedded store's own file. */
-export const openDuckEngine = (store: DuckStore): AnalysisEngine => ({
+export const openDuckEngine = (store: DuckStore): AnalysisEngine & TrialEngine => ({
 	name: "duckdb",
+	trial: (request) => trial(store, request),
 	open: async (scope, signal) => {
 		if (signal?.aborted) throw cancelled();
 		const link = await store.database.link();

@@ -38,7 +38,7 @@ describe("the metrics' portable SQL", () => {
 		expect(names("SELECT 1")).toEqual([]);
 		expect(names("SELECT count(*) FROM ev")).toEqual(["ev"]);
 		expect(names("SELECT count(DISTINCT person) FROM ev")).toEqual(["links", "ev_without_person", "ev"]);
-		expect(names("SELECT count(*) FROM evs")).toEqual(["ses", "evs"]);
+		expect(names("SELECT count(*) FROM evs")).toEqual(["base_ses", "evs"]);
 		expect(names("SELECT 'ses' FROM bins")).toEqual(["bins"]);
 	});
 

@@ -89,4 +89,17 @@ describe("decodeNative", () => {
 	it("names the field, what is wrong and how to mend it", () => {
 		expect(refusalOf({ page: 7 })).toMatchObject({ code: "invalid", path: "page", fix: expect.stringContaining("/product/42") });
 	});
+
+	it.each([
+		[{ event_type: "" }, "event_type is empty", /^Send a name of 1 to 128 characters/],
+		[{ event_type: "x".repeat(129) }, "event_type is longer than 128 characters", /^Send a name/],
+		[{ client_id: "a\u0000" }, "client_id holds control characters", /^Send the visitor's id/],
+		[{ event_id: null }, "event_id is null", /or leave it out/],
+		[{ timestamp: true }, "timestamp is a boolean", /^Send epoch seconds/],
+		[{ timestamp: "1".repeat(65) }, "timestamp is longer than 64 characters", /^Send epoch seconds/],
+		[{ properties: [1] }, "properties is a list", /^Send a JSON object/],
+		[7, "The event is a number, not a JSON object", /^Send a JSON object/],
+	])("says in words what is wrong with %j", (raw, message, fix) => {
+		expect(refusalOf(raw)).toMatchObject({ message, fix: expect.stringMatching(fix) });
+	});
 });

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { type EventInput, eventInput } from "../../contract/events.js";
 import { Fault } from "../fault.js";
 
@@ -24,11 +25,13 @@ const plainId = /^[\x20-\x7e]{1,256}$/;
 
 const isPlainId = (value: unknown): boolean => value === undefined || value === null || (typeof value === "string" && plainId.test(value));
 
+const longestTime = 64;
+
 const isTime = (value: unknown): boolean =>
 	value === undefined ||
 	value === null ||
 	(typeof value === "number" && Number.isFinite(value)) ||
-	(typeof value === "string" && value.length <= 64);
+	(typeof value === "string" && value.length <= longestTime);
 
 /**
  * A shortcut before the schema: true only for what `eventInput` is sure to accept as it is (a property test holds it to
@@ -59,13 +62,32 @@ const fixes: Record<string, string> = {
 	properties: 'Send a JSON object, such as {"product_id": "42"}.',
 };
 
+type Issue = z.core.$ZodIssue;
+
+const kindOf = (value: unknown): string => {
+	if (value === null) return "null";
+	if (Array.isArray(value)) return "a list";
+	return typeof value === "object" ? "an object" : `a ${typeof value}`;
+};
+
+/** What was found, in a sentence that names the field; the schema's own words are for programmers. */
+const foundIn = (raw: unknown, { path, ...issue }: Issue): string => {
+	const field = path.map(String).join(".");
+	if (!isRecord(raw) || field === "") return `The event is ${kindOf(raw)}, not a JSON object`;
+	if (issue.code === "too_small") return `${field} is empty`;
+	if (issue.code === "too_big") return `${field} is longer than ${issue.maximum} characters`;
+	if (issue.code === "invalid_format") return `${field} holds control characters`;
+	if (issue.code === "invalid_union" && typeof raw[field] === "string") return `${field} is longer than ${longestTime} characters`;
+	return `${field} is ${kindOf(raw[field])}`;
+};
+
 const refuse = (raw: unknown): never => {
 	const issue = eventInput.safeParse(raw).error?.issues[0];
 	const path = issue?.path.map(String).join(".") ?? "";
 	throw new Fault({
 		code: isRecord(raw) ? "invalid" : "malformed",
 		path,
-		message: issue?.message ?? "It does not fit the event schema",
+		message: issue ? foundIn(raw, issue) : "It does not fit the event schema",
 		fix: fixes[path.split(".", 1)[0] ?? ""] ?? 'Send a JSON object such as {"event_type": "pageview", "page": "/", "client_id": "c1"}.',
 	});
 };

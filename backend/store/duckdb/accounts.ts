@@ -1,7 +1,7 @@
 import { AppError } from "../../contract/errors.js";
+import { openGate } from "../gate.js";
 import type { AccountStore, StoredCode, StoredToken, StoredUser } from "../ports.js";
 import type { Database, Link } from "./database.js";
-import { openGate } from "./gate.js";
 import type { PlainRow } from "./values.js";
 
 const userOf = (row: PlainRow | undefined): StoredUser | null =>
@@ -77,6 +77,8 @@ export const openAccounts = (database: Database): AccountStore => {
 			write(async (link) => {
 				await link.exec("DELETE FROM tokens WHERE user_id = $userId", { userId });
 				await link.exec("DELETE FROM codes WHERE user_id = $userId", { userId });
+				await link.exec("DELETE FROM recommendations WHERE user_id = $userId", { userId });
+				await link.exec("DELETE FROM model_keys WHERE owner = $userId", { userId });
 				return (await link.exec("DELETE FROM users WHERE user_id = $userId", { userId })) > 0;
 			}),
 		hasOwner: async () =>

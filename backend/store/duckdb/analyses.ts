@@ -1,23 +1,8 @@
 import type { Analysis, AnalysisHead } from "../../contract/analysis.js";
+import { headOf } from "../analysis-head.js";
+import { openGate } from "../gate.js";
 import type { AnalysisStore } from "../ports.js";
 import type { Database } from "./database.js";
-import { openGate } from "./gate.js";
-
-const headOf = (analysis: Analysis): AnalysisHead => {
-	const { _id, user_id, created_at, kind, status, error, parameters, analysis_metadata: about } = analysis;
-	return {
-		_id,
-		user_id,
-		created_at,
-		kind,
-		status,
-		error,
-		parameters,
-		total_events: about?.data_quality.total_events ?? null,
-		total_sessions: about?.data_quality.total_sessions ?? null,
-		took_ms: about?.took_ms ?? null,
-	};
-};
 
 export const openAnalyses = (database: Database): AnalysisStore => {
 	const gate = openGate(1);

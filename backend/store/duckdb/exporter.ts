@@ -6,6 +6,7 @@ import type { Database, Link } from "./database.js";
 import { cancelled } from "./failures.js";
 import { where } from "./filter.js";
 import exportSql from "./sql/read/export.sql";
+import spreadsheetSql from "./sql/read/spreadsheet.sql";
 
 interface Shape {
 	/** Options of COPY. */
@@ -21,6 +22,46 @@ const shapes = {
 	parquet: { copy: "FORMAT parquet, COMPRESSION zstd", reasons: "noise_reasons", properties: "properties" },
 } as const satisfies Record<ExportFormat, Shape>;
 
+/** The columns of an export that hold text of a sender's choice; the others are numbers, times, yes or no, hashes and JSON. */
+const textColumns = [
+	"event_id",
+	"source",
+	"visitor",
+	"client_id",
+	"session_id",
+	"user_id",
+	"event_type",
+	"action",
+	"page",
+	"url",
+	"referrer",
+	"utm_source",
+	"utm_medium",
+	"utm_campaign",
+	"utm_term",
+	"utm_content",
+	"product_id",
+	"product_name",
+	"product_category",
+	"currency",
+	"order_id",
+	"search_term",
+	"device",
+	"user_agent",
+	"channel",
+	"write_key",
+] as const;
+
+/** OWASP's list (CSV injection): = + - @ tab, carriage return, line feed, and the full-width forms. */
+const formula = "^[=+\\-@\\t\\r\\n\\x{FF1D}\\x{FF0B}\\x{FF0D}\\x{FF20}]";
+
+const forSpreadsheets = (rows: string): string => {
+	const safe = textColumns.map(
+		(name) => `CASE WHEN regexp_matches(${name}, '${formula}') THEN chr(39) || ${name} ELSE ${name} END AS ${name}`,
+	);
+	return spreadsheetSql.replace("/*columns*/", () => safe.join(", ")).replace("/*rows*/", () => rows);
+};
+
 const progressEveryMs = 200;
 
 /** Reading is about the first half of an export's work, as DuckDB counts it. */
@@ -30,11 +71,12 @@ const watch = (link: Link, total: number, onProgress: (rows: number, total: numb
 };
 
 export const openExporter = (database: Database): EventExporter => ({
-	write: async ({ path, format, filter, signal, onProgress }) => {
+	write: async ({ path, format, filter, spreadsheet = false, signal, onProgress }) => {
 		const part = `${path}.${randomUUID()}.part`;
 		const { sql, params } = where(filter);
 		const { copy, reasons, properties } = shapes[format];
-		const rows = exportSql.replace("/*filter*/", sql).replace("/*reasons*/", reasons).replace("/*properties*/", properties);
+		const exact = exportSql.replace("/*filter*/", sql).replace("/*reasons*/", reasons).replace("/*properties*/", properties);
+		const rows = spreadsheet && format === "csv" ? forSpreadsheets(exact) : exact;
 		try {
 			const written = await database.use(async (link) => {
 				const total = Number((await link.row(`SELECT count(*) AS n FROM events WHERE ${sql}`, params))["n"]);

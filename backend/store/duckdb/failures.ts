@@ -1,4 +1,5 @@
 import { AppError } from "../../contract/errors.js";
+import { damagedStore, isDamage, newestBackup } from "./damage.js";
 
 const text = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -25,11 +26,12 @@ const isDiskFull = (message: string): boolean =>
 		message,
 	);
 
-/** DuckDB's text of a failure as one of the closed set; what is not expected stays as it is, for the log. */
-export const translate = (error: unknown): unknown => {
+/** DuckDB's text of a failure, in the store at `path`, as one of the closed set; what is not expected stays as it is, for the log. */
+export const translate = (error: unknown, path: string): unknown => {
 	if (error instanceof AppError) return error;
 	const message = text(error);
 	if (isDiskFull(message)) return diskFull();
+	if (isDamage(message)) return damagedStore(path);
 	if (/INTERRUPT Error|Interrupted!/i.test(message)) return cancelled();
 	return error;
 };
@@ -41,6 +43,11 @@ export const damagedLog = (path: string): AppError =>
 		`The log of the newest events, ${path}, is damaged. Nothing was changed. Put a backup of store and log in their place, or move the log away to open the store without those events.`,
 		{ reason: "corrupt", path },
 	);
+
+const newest = (path: string): string => {
+	const backup = newestBackup(path);
+	return backup === null ? "" : `, the newest of which is ${backup}`;
+};
 
 /** Why a file could not be opened. Nothing is written in any of these cases. */
 export const openingFailure = (path: string, error: unknown): unknown => {
@@ -60,6 +67,7 @@ export const openingFailure = (path: string, error: unknown): unknown => {
 			"unwritable",
 			`The event store ${path} cannot be written. Allow writing to its folder, or choose another with DATA_DIR.`,
 		);
+	if (isDamage(message)) return damagedStore(path);
 	if (
 		/not a valid DuckDB database|corrupt|checksum|Serialization Error|deserialize|newer version|INTERNAL Error|older version|WAL/i.test(
 			message,
@@ -67,7 +75,7 @@ export const openingFailure = (path: string, error: unknown): unknown => {
 	)
 		return unavailable(
 			"corrupt",
-			`The event store ${path} cannot be read: it is damaged or not an event store. It was left as it is. Put a backup in its place, or choose another folder with DATA_DIR.`,
+			`The event store ${path} cannot be read: it is damaged or not an event store. It was left as it is. Put a backup in its place${newest(path)}, or choose another folder with DATA_DIR.`,
 		);
 	return error;
 };

@@ -1,45 +1,77 @@
 import type { Database, Link } from "./database.js";
+import { dayTables, foldDays, type Span } from "./fold-days.js";
 import touches from "./sql/fold/10-touches.sql";
 import touchedSpans from "./sql/fold/20-touched-spans.sql";
 import affected from "./sql/fold/30-affected-sessions.sql";
 import spans from "./sql/fold/40-spans-to-build.sql";
 import bounds from "./sql/fold/50-bounds.sql";
 import eventsToRead from "./sql/fold/60-events-to-read.sql";
-import forgetSessions from "./sql/fold/70-forget-sessions.sql";
-import forgetOrderLines from "./sql/fold/71-forget-order-lines.sql";
-import bins from "./sql/fold/80-bins.sql";
-import pairsChanged from "./sql/fold/81-pairs-changed.sql";
-import pairsOfBefore from "./sql/fold/82-pairs-of-before.sql";
-import forgetPairs from "./sql/fold/83-forget-pairs.sql";
-import pairs from "./sql/fold/84-pairs.sql";
-import orderLines from "./sql/order-lines.sql";
+import touched from "./sql/fold/70-touched.sql";
+import touchAgain from "./sql/fold/71-touch-again.sql";
+import bins from "./sql/fold/90-bins.sql";
+import pairsChanged from "./sql/fold/91-pairs-changed.sql";
+import pairsOfBefore from "./sql/fold/92-pairs-of-before.sql";
+import forgetPairs from "./sql/fold/93-forget-pairs.sql";
+import pairs from "./sql/fold/94-pairs.sql";
+import carts from "./sql/kept/carts.sql";
+import items from "./sql/kept/items.sql";
+import namedProducts from "./sql/kept/named.sql";
+import orderLines from "./sql/kept/order-lines.sql";
+import eventPlaces from "./sql/kept/places.sql";
+import searches from "./sql/kept/searches.sql";
+import sessionPages from "./sql/kept/session-pages.sql";
+import sessionProducts from "./sql/kept/session-products.sql";
+import sessions from "./sql/kept/sessions.sql";
+import tallies from "./sql/kept/tallies.sql";
+import touchesOf from "./sql/kept/touches.sql";
 import prelude from "./sql/prelude.sql";
 import sessionised from "./sql/sessionised.sql";
-import sessions from "./sql/sessions.sql";
 
 /** Raise it when the meaning of a kept table changes: the next fold then makes them all again. */
-const rules = 2;
+const rules = 7;
 
 /** Events of one step of a fold: bounds its memory, and how long checkpoints and edits wait for it. */
 export const defaultStep = 250_000;
 
-const keptTables = ["kept_changes", "kept_bins", "kept_sessions", "kept_order_lines", "kept_pairs"] as const;
+/** Columns of the events that the tables of sessions are made from. The JSON only where something is read from it. */
+const columns = `seq, source, event_id, ts, visitor, session_id, user_id, event_type, action, page, utm_source, utm_medium, utm_campaign,
+	device, channel, product_id, product_name, product_category, price, quantity, currency, order_id, revenue, total, search_term,
+	CASE WHEN search_term IS NOT NULL OR contains(properties, '"products"') THEN properties END AS properties`;
 
-interface Span {
-	readonly folded: number;
-	readonly upto: number;
-}
+/** What is kept of a session, each table's rows made from `sessionised` and `built_sessions`, in this order. */
+const ofSessions = {
+	kept_tallies: tallies,
+	kept_session_pages: sessionPages,
+	kept_searches: searches,
+	kept_carts: carts,
+	kept_order_lines: "FROM built_lines",
+	kept_session_products: sessionProducts,
+	kept_items: items,
+} as const;
+
+const keptTables = ["kept_changes", "kept_bins", "kept_sessions", "kept_pairs", ...Object.keys(ofSessions), ...dayTables];
 
 const foldSessions = async (link: Link, { folded, upto }: Span): Promise<void> => {
 	await link.exec(touches, { folded, upto });
 	for (const sql of [touchedSpans, affected, spans]) await link.exec(sql);
 	const { lo, hi } = await link.row(bounds);
 	if (typeof lo !== "number" || typeof hi !== "number") return;
-	await link.exec(eventsToRead.replace("/*sessionised*/", sessionised), { lo, hi, upto });
-	await link.exec(forgetSessions);
-	await link.exec(forgetOrderLines);
-	await link.exec(`INSERT INTO kept_sessions ${sessions}`);
-	await link.exec(`INSERT INTO kept_order_lines ${orderLines}`);
+	await link.exec(eventsToRead.replace("/*sessionised*/", sessionised).replaceAll("/*columns*/", columns), { lo, hi, upto });
+	for (const [name, sql] of Object.entries({
+		event_places: eventPlaces,
+		built_sessions: sessions,
+		built_lines: orderLines,
+		named_products: namedProducts,
+	})) {
+		await link.exec(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
+	}
+	for (const table of ["kept_sessions", ...Object.keys(ofSessions)]) {
+		await link.exec(`DELETE FROM ${table} WHERE session_no IN (SELECT session_no FROM affected)`);
+	}
+	await link.exec(touched.replace("/*touches*/", touchesOf));
+	await link.exec(touchAgain);
+	await link.exec("INSERT INTO kept_sessions BY NAME SELECT * FROM built_sessions JOIN touched_sessions USING (session_no)");
+	for (const [table, sql] of Object.entries(ofSessions)) await link.exec(`INSERT INTO ${table} BY NAME ${sql}`);
 };
 
 const foldPairs = async (link: Link, { folded, upto }: Span): Promise<void> => {
@@ -60,22 +92,29 @@ const compactBins = async (link: Link): Promise<void> => {
 	await link.exec("INSERT INTO kept_bins FROM bins_added_up");
 };
 
-/** One step; true when more was stored than it took. Everything it reads and writes is of one transaction, so a crash leaves the step before. */
-const step = (link: Link, limit: number): Promise<boolean> =>
-	link.transaction(async () => {
-		const { folded, newest, changes } = await link.row(
-			"SELECT folded_seq AS folded, (SELECT coalesce(max(seq), 0) FROM events) AS newest, (SELECT count(*) FROM kept_changes) AS changes FROM kept_state",
-		);
-		if (Number(newest) <= Number(folded) && changes === 0) return false;
-		const span = { folded: Number(folded), upto: Math.max(Number(folded), Math.min(Number(newest), Number(folded) + limit)) };
-		await foldSessions(link, span);
-		await link.exec(bins, { ...span });
-		await foldPairs(link, span);
-		await compactBins(link);
-		await link.exec("DELETE FROM kept_changes");
-		await link.exec("UPDATE kept_state SET folded_seq = $upto", { upto: span.upto });
-		return Number(newest) > span.upto;
-	});
+/**
+ * One step, within the caller's transaction, over no event with a number past `last`; true when more was stored than it took. A limit of 0
+ * folds what edits changed alone.
+ */
+export const foldWithin = async (link: Link, limit: number, last = Infinity): Promise<boolean> => {
+	const { folded, stored, changes } = await link.row(
+		"SELECT folded_seq AS folded, (SELECT coalesce(max(seq), 0) FROM events) AS stored, (SELECT count(*) FROM kept_changes) AS changes FROM kept_state",
+	);
+	const newest = Math.min(Number(stored), last);
+	if ((newest <= Number(folded) || limit === 0) && changes === 0) return false;
+	const span = { folded: Number(folded), upto: Math.max(Number(folded), Math.min(newest, Number(folded) + limit)) };
+	await foldSessions(link, span);
+	await foldDays(link, span);
+	await link.exec(bins, { ...span });
+	await foldPairs(link, span);
+	await compactBins(link);
+	await link.exec("DELETE FROM kept_changes");
+	await link.exec("UPDATE kept_state SET folded_seq = $upto", { upto: span.upto });
+	return newest > span.upto;
+};
+
+/** Everything a step reads and writes is of one transaction, so a crash leaves the step before. */
+const step = (link: Link, limit: number, last: number): Promise<boolean> => link.transaction(() => foldWithin(link, limit, last));
 
 const forget = (link: Link): Promise<void> =>
 	link.transaction(async () => {
@@ -84,15 +123,16 @@ const forget = (link: Link): Promise<void> =>
 	});
 
 /**
- * Brings the kept-up tables nearer to the newest event that is stored, by one step; true when more was stored than it took.
+ * Brings the kept-up tables nearer to the newest event that is stored and to no event with a number past `last`, by one step; true when
+ * more was stored than it took.
  * The caller keeps edits and other folds away meanwhile.
  */
-export const foldStep = (database: Database, limit: number): Promise<boolean> =>
+export const foldStep = (database: Database, limit: number, last: number): Promise<boolean> =>
 	database.use(async (link) => {
 		await link.exec(prelude);
 		const state = await link.row("SELECT rules FROM kept_state");
 		if (state["rules"] !== rules) await forget(link);
-		return step(link, limit);
+		return step(link, limit, last);
 	});
 
 /** Empties the kept-up tables, so that the next steps make them again. */

@@ -1,7 +1,7 @@
 import type { ImportRecord } from "../../contract/transfer.js";
+import { openGate } from "../gate.js";
 import type { ImportStore } from "../ports.js";
 import type { Database } from "./database.js";
-import { openGate } from "./gate.js";
 import type { PlainRow } from "./values.js";
 
 const recordOf = (row: PlainRow): ImportRecord => JSON.parse(String(row["body"])) as ImportRecord;

@@ -11,6 +11,8 @@ const recent = 500_000;
 export interface KnownIds {
 	/** Reads the ids of what is stored. Appending waits for it; reading need not. */
 	fill(database: Database): Promise<void>;
+	/** Learns the ids of a table that has them as `events` does, such as events that come back from a backup. */
+	learn(link: Link, table: string): Promise<void>;
 	/** Ends a filling that runs, when nobody waits for it any more. */
 	stop(): void;
 	/**
@@ -50,17 +52,18 @@ export const openKnownIds = (seed: string, options?: BloomOptions): KnownIds => 
 	const bloom = openBloom(options);
 	let looks = 0;
 	let stopped = false;
+	const learn = async (link: Link, sql: string, ended: () => boolean): Promise<void> => {
+		const result = await link.stream(sql, { seed });
+		for (;;) {
+			const chunk = ended() ? null : await link.attempt(() => result.fetchChunk());
+			if (!chunk || chunk.rowCount === 0) return;
+			const [a, b] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+			for (let i = 0; i < chunk.rowCount; i++) bloom.add((a.getItem(i) as number) | 0, (b.getItem(i) as number) | 0);
+		}
+	};
 	return {
-		fill: (database) =>
-			database.use(async (link) => {
-				const result = await link.stream(fillSql, { seed });
-				for (;;) {
-					const chunk = stopped ? null : await link.attempt(() => result.fetchChunk());
-					if (!chunk || chunk.rowCount === 0) return;
-					const [a, b] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
-					for (let i = 0; i < chunk.rowCount; i++) bloom.add((a.getItem(i) as number) | 0, (b.getItem(i) as number) | 0);
-				}
-			}),
+		fill: (database) => database.use((link) => learn(link, fillSql, () => stopped)),
+		learn: (link, table) => learn(link, fillSql.replace("FROM events", `FROM ${table}`), () => false),
 		stop: () => {
 			stopped = true;
 		},

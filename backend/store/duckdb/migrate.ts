@@ -24,6 +24,13 @@ const foreign = (path: string): AppError =>
 		{ reason: "corrupt", path },
 	);
 
+/** Rejects when the file is no store, or of a newer layout than is known here. */
+export const refuseUnknown = async (link: Link, known: { readonly path: string; readonly newest: number }): Promise<void> => {
+	const last = (await appliedNumbers(link)).at(-1) ?? 0;
+	if (last === 0) throw foreign(known.path);
+	if (last > known.newest) throw newer(known.path, last);
+};
+
 export interface MigrateOptions {
 	readonly migrations: readonly Migration[];
 	readonly now: () => number;

@@ -4,7 +4,7 @@ import type { NewEvent } from "../event.js";
 import type { EventReader, StoreCounts } from "../ports.js";
 import { sizeOf } from "./checkpoints.js";
 import type { Database } from "./database.js";
-import { isHidden } from "./event-appender.js";
+import { isHidden } from "./event-insert.js";
 import { where } from "./filter.js";
 import eventRows from "./sql/read/event-rows.sql";
 import talliesSql from "./sql/read/tallies.sql";
@@ -18,6 +18,8 @@ export interface TallyBook {
 	/** Reads them anew; the newest seq. */
 	read(): Promise<number>;
 	add(events: readonly NewEvent[]): void;
+	/** So many that were shown are hidden now. */
+	hide(events: number): void;
 }
 
 const earlier = (a: number | null, b: number): number => (a === null ? b : Math.min(a, b));
@@ -48,6 +50,9 @@ export const openTallies = (database: Database): TallyBook => {
 			return now;
 		},
 		read,
+		hide: (events) => {
+			now = { ...now, noisy: now.noisy + events };
+		},
 		add: (events) => {
 			commits += 1;
 			let { firstTs, lastTs, lastReceivedAt, noisy } = now;
@@ -84,6 +89,9 @@ const position = (cursor: string | null): { ts: number; seq: number } => {
 const facet = (column: "event_type" | "source") =>
 	`SELECT ${column} AS value, count(*) AS count FROM events GROUP BY ${column} ORDER BY count DESC, value LIMIT 200`;
 
+const sourcesSql = `SELECT source, count(*) AS events, max(received_at) AS last_received_at FROM events
+	GROUP BY source ORDER BY last_received_at DESC, source ASC LIMIT 200`;
+
 export const openReader = (database: Database, tallies: TallyBook, rejected: () => Promise<number>): EventReader => ({
 	list: async (filter, { limit, cursor }) => {
 		const { sql, params } = where(filter);
@@ -102,6 +110,12 @@ export const openReader = (database: Database, tallies: TallyBook, rejected: () 
 		database.use(async (link) => ({
 			eventTypes: (await link.rows(facet("event_type"))) as unknown as { value: string; count: number }[],
 			sources: (await link.rows(facet("source"))) as unknown as { value: string; count: number }[],
+		})),
+	sources: async () =>
+		(await database.use((link) => link.rows(sourcesSql))).map((row) => ({
+			source: String(row["source"]),
+			events: Number(row["events"]),
+			lastReceivedAt: Number(row["last_received_at"]),
 		})),
 	counts: async () => ({ ...tallies.now, rejected: await rejected(), bytes: await bytesOf(database) }),
 });

@@ -1,7 +1,7 @@
 import type { RejectRow } from "../../contract/events.js";
+import { openGate } from "../gate.js";
 import type { RejectStore } from "../ports.js";
 import type { Database } from "./database.js";
-import { openGate } from "./gate.js";
 import addSql from "./sql/edit/add-rejects.sql";
 
 /** The newest of these stay. */

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type Settings, settings as settingsSchema } from "../../contract/system.js";
+import { openGate } from "../gate.js";
 import type { SettingsStore } from "../ports.js";
 import type { Database, Link } from "./database.js";
-import { openGate } from "./gate.js";
 
 const defaults: Settings = { shop_name: "Your shop", time_zone: "UTC", currency: null };
 

@@ -1,9 +1,10 @@
-import type { DuckDBAppender } from "@duckdb/node-api";
 import { AppError } from "../../contract/errors.js";
 import type { NewEvent } from "../event.js";
+import { countMinutes } from "../minute-counts.js";
 import type { AppendResult, EventWriter } from "../ports.js";
+import { addToLedger } from "./aggregates.js";
 import type { Database, Link } from "./database.js";
-import { appendEvent } from "./event-appender.js";
+import { insertSql, listsOf } from "./event-insert.js";
 import { closed } from "./failures.js";
 import type { KnownIds } from "./known-ids.js";
 
@@ -20,7 +21,11 @@ export interface WriterOptions {
 	readonly filled: Promise<void>;
 	/** The number the next event gets. */
 	readonly nextSeq: number;
-	readonly onCommit: (stored: readonly NewEvent[]) => void;
+	/** Whether the events' minute counts are added in their own commit. */
+	readonly counting: () => boolean;
+	readonly now: () => number;
+	/** Hears the events of each commit, the number of the first, and how many rows of minute counts it added. */
+	readonly onCommit: (stored: readonly NewEvent[], first: number, counted: number) => void;
 	/** Events that may wait for their commit before further calls are told to come back. */
 	readonly queueLimit?: number;
 }
@@ -30,6 +35,11 @@ export interface Writer extends EventWriter {
 	between(work: () => Promise<void>): Promise<void>;
 	/** Resolves when nothing waits any more; later calls reject. */
 	close(): Promise<void>;
+}
+
+interface Session {
+	readonly link: Link;
+	readonly insert: (lists: readonly string[]) => Promise<void>;
 }
 
 /** Events of one commit: enough to share a sync, few enough that appending them holds the thread for some 30 to 50 ms at most. */
@@ -62,15 +72,15 @@ export const openWriter = (options: WriterOptions): Writer => {
 	let nextSeq = options.nextSeq;
 	let open = true;
 	let loop: Promise<void> | null = null;
-	let session: { link: Link; appender: DuckDBAppender } | null = null;
+	let session: Session | null = null;
 
-	const begin = async (): Promise<{ link: Link; appender: DuckDBAppender }> => {
+	const begin = async (): Promise<Session> => {
 		if (session?.link.open) return session;
 		const link = await database.link();
-		session = { link, appender: await link.appender("events") };
+		session = { link, insert: await link.prepare(insertSql) };
 		return session;
 	};
-	/** After a failure neither appender nor connection is trusted. */
+	/** After a failure the connection is not trusted. */
 	const abandon = async (): Promise<void> => {
 		const old = session;
 		session = null;
@@ -81,23 +91,23 @@ export const openWriter = (options: WriterOptions): Writer => {
 	const newestStored = async (): Promise<number> =>
 		Number((await database.use((link) => link.row("SELECT coalesce(max(seq), 0) AS newest FROM events")))["newest"]);
 	const commit = async (events: readonly NewEvent[]): Promise<boolean[]> => {
-		const { link, appender } = await begin();
+		const { link, insert } = await begin();
 		const fresh = await ids.sieve(events, link, nextSeq);
 		const stored = events.filter((_, index) => fresh[index]);
 		if (stored.length === 0) return fresh;
 		await link.exec("BEGIN TRANSACTION");
-		await link.attempt(() => {
-			for (const [index, event] of stored.entries()) appendEvent(appender, event, nextSeq + index);
-			appender.flushSync();
-		});
-		const last = nextSeq + stored.length - 1;
+		await insert(listsOf(stored, nextSeq));
+		const counts = options.counting() ? countMinutes(stored) : [];
+		if (counts.length > 0) await addToLedger(link, counts, options.now());
+		const first = nextSeq;
+		const last = first + stored.length - 1;
 		// Also when the commit fails its numbers are not given again: whether it is on disk may be told wrongly.
 		nextSeq = last + 1;
 		await link.exec("COMMIT").catch(async (error: unknown) => {
 			await abandon();
 			if ((await newestStored()) < last) throw error;
 		});
-		options.onCommit(stored);
+		options.onCommit(stored, first, counts.length);
 		return fresh;
 	};
 	const store = async (calls: readonly Call[]): Promise<void> => {

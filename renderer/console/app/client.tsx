@@ -1,16 +1,19 @@
 import { createContext, type ReactNode, use } from "react";
 import type { Client } from "../../../backend/client/client.js";
-import { httpClient } from "../../../backend/client/http.js";
-import { portClient } from "../../../backend/client/port.js";
 
 declare global {
 	interface Window {
 		/** Only in the desktop window, from its preload. */
 		readonly clickstreamDesktop?: {
 			readonly platform: string;
+			readonly versions: { readonly electron: string; readonly chromium: string; readonly node: string };
 			pathOf(file: File): string;
 			/** Asks where to save; null when the dialog is cancelled. */
 			savePath(suggested: string): Promise<string | null>;
+			/** Asks for a folder to write into; null when the dialog is cancelled. */
+			chooseFolder(): Promise<string | null>;
+			/** Opens the folder of data, of logs or the file of licences, shows the page about the port or about restoring, or pops up the menu. */
+			act(action: "folder" | "logs" | "licences" | "port" | "restore" | "menu"): Promise<void>;
 		};
 	}
 }
@@ -26,8 +29,11 @@ const openPort = (): MessagePort => {
 	return channel.port1;
 };
 
-/** One typed client for the page: over the desktop bridge where there is one, else over HTTP to where the page came from. */
-export const connect = (): Client => (isDesktop() ? portClient(openPort()) : httpClient(window.location.origin));
+/** One typed client for the page: over the desktop bridge where there is one, else over HTTP to where the page came from. Only that one is fetched. */
+export const connect = async (): Promise<Client> => {
+	if (isDesktop()) return (await import("../../../backend/client/port.js")).portClient(openPort());
+	return (await import("../../../backend/client/http.js")).httpClient(window.location.origin);
+};
 
 const ClientContext = createContext<Client | null>(null);
 

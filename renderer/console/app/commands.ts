@@ -16,13 +16,18 @@ export interface Command {
 
 type Listener = () => void;
 
-const sets = new Map<symbol, readonly Command[]>();
+/** Whose commands they are: of what is open now, or of the window, which are always there. */
+type Owner = "view" | "window";
+
+const sets = new Map<symbol, { readonly owner: Owner; readonly commands: readonly Command[] }>();
 const listeners = new Set<Listener>();
-/** The latest offered stand first: the view's own before the shell's. */
+/** The view's own stand first, however often the window offers its own anew; of each, the latest offered. */
 let all: readonly Command[] = [];
 
 const publish = (): void => {
-	all = [...sets.values()].reverse().flat();
+	const latest = [...sets.values()].reverse();
+	const of = (wanted: Owner) => latest.flatMap(({ owner, commands }) => (owner === wanted ? commands : []));
+	all = [...of("view"), ...of("window")];
 	for (const listener of listeners) listener();
 };
 
@@ -36,15 +41,18 @@ export const useAllCommands = (): readonly Command[] => useSyncExternalStore(sub
 
 export const currentCommands = (): readonly Command[] => all;
 
+/** Does what the command of that id does, where there is one now. */
+export const runCommand = (id: string): void => all.find((command) => command.id === id)?.run();
+
 /** Offers commands while the component is shown. Keep the array stable (useMemo): a new one is announced anew. */
-export const useCommands = (commands: readonly Command[]): void => {
+export const useCommands = (commands: readonly Command[], owner: Owner = "view"): void => {
 	useEffect(() => {
 		const id = Symbol("commands");
-		sets.set(id, commands);
+		sets.set(id, { owner, commands });
 		publish();
 		return () => {
 			sets.delete(id);
 			publish();
 		};
-	}, [commands]);
+	}, [commands, owner]);
 };

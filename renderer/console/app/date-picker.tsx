@@ -4,7 +4,7 @@ import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { Kbd } from "../ui/kit.js";
 import classes from "./date-picker.module.css";
-import { addDays, daysIn, isDay, type Known, ordered, type Preset, type Range } from "./period.js";
+import { addDays, addMonths, daysIn, isDay, type Known, ordered, type Preset, type Range } from "./period.js";
 
 interface Props {
 	readonly range: Range;
@@ -35,17 +35,19 @@ export const RangePicker = ({ range, presets, known, onUse }: Props) => {
 	const chosen = from && to && isDay(from) && isDay(to) ? ordered(from, to) : null;
 	return (
 		<div className={classes.picker}>
-			<ul className={classes.presets}>
-				{presets.map((preset) => (
-					<li key={preset.id}>
-						<button type="button" data-on={same(preset.range, range) || undefined} onClick={() => onUse(preset.range)}>
-							{preset.title}
-							{same(preset.range, range) && <IconCheck size={14} stroke={1.8} aria-label="chosen" />}
-							<Kbd>{preset.letter}</Kbd>
-						</button>
-					</li>
-				))}
-			</ul>
+			{presets.length > 0 && (
+				<ul className={classes.presets}>
+					{presets.map((preset) => (
+						<li key={preset.id}>
+							<button type="button" data-on={same(preset.range, range) || undefined} onClick={() => onUse(preset.range)}>
+								{preset.title}
+								{same(preset.range, range) && <IconCheck size={14} stroke={1.8} aria-label="chosen" />}
+								<Kbd>{preset.letter}</Kbd>
+							</button>
+						</li>
+					))}
+				</ul>
+			)}
 			<div className={classes.months}>
 				<DatePicker
 					type="range"
@@ -55,7 +57,7 @@ export const RangePicker = ({ range, presets, known, onUse }: Props) => {
 					allowSingleDateInRange
 					value={[from, to]}
 					onChange={([start, end]) => setDraft([start, end])}
-					defaultDate={range.to.slice(0, 8).concat("01")}
+					defaultDate={addMonths(range.to, -1).slice(0, 8).concat("01")}
 					columnsToScroll={1}
 					size="xs"
 					hideOutsideDates

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useEffect } from "react";
-import { currentCommands } from "./commands.js";
+import { runCommand } from "./commands.js";
 
 const themeColour = (): HTMLMetaElement => {
 	const present = document.querySelector<HTMLMetaElement>("meta[name='theme-color']");
@@ -25,9 +25,7 @@ const useMenu = (): void => {
 	useEffect(() => {
 		const run = (event: MessageEvent): void => {
 			if (event.source !== window || event.data?.type !== "clickstream:command") return;
-			currentCommands()
-				.find(({ id }) => id === event.data.command)
-				?.run();
+			runCommand(event.data.command);
 		};
 		window.addEventListener("message", run);
 		return () => window.removeEventListener("message", run);

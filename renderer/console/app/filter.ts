@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { isTimeZone } from "../../../backend/contract/base.js";
+import { isDay } from "./period.js";
+
+/** Shops have no clicks outside; years of other than four digits, which a shifted period could reach from the ends, break dates. */
+const [firstDay, lastDay] = ["1970-01-01", "2199-12-31"];
 
 const localDay = z
 	.string()
-	.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+	.refine((text) => isDay(text) && text >= firstDay && text <= lastDay)
 	.optional()
 	.catch(undefined);
 
@@ -15,7 +19,10 @@ export const filterSearch = z.object({
 	from: localDay,
 	to: localDay,
 	tz: z.string().refine(isTimeZone).optional().catch(undefined),
-	compare: z.enum(["previous", "year", "none"]).optional().catch(undefined),
+	compare: z.enum(["previous", "year", "none", "custom"]).optional().catch(undefined),
+	/** Days of the other period, both inclusive; read with compare=custom alone. */
+	compare_from: localDay,
+	compare_to: localDay,
 	currency: z
 		.string()
 		.regex(/^([A-Z]{3}|none)$/)

@@ -1,11 +1,10 @@
 import { Popover, Switch } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
-import { format } from "../ui/format.js";
 import { Toolbar } from "../ui/kit.js";
 import { Pick } from "../ui/pick.js";
+import { CompareField } from "./compare-field.js";
 import classes from "./filters-bar.module.css";
-import { daysIn } from "./period.js";
 import { PeriodField } from "./period-field.js";
 import type { Filter } from "./use-filter.js";
 import { useNarrow } from "./use-narrow.js";
@@ -17,22 +16,12 @@ interface Props {
 	readonly currencies: readonly string[];
 	readonly currency: string | null;
 	/** What the noise filter hides, or would hide; opens the reasons. */
-	readonly hidden: ReactNode;
+	readonly hidden?: ReactNode;
+	/** False where nothing is held against another period. */
+	readonly comparing?: boolean;
+	/** What this view alone is asked with. */
+	readonly children?: ReactNode;
 }
-
-const Compare = ({ filter }: { filter: Filter }) => {
-	const days = daysIn(filter.range);
-	const options = [
-		{ value: "previous", label: days === 1 ? "previous day" : `previous ${format.count(days)} days` },
-		{ value: "year", label: "year before" },
-		{ value: "none", label: "nothing" },
-	] as const;
-	const pick = (value: string): void => {
-		const option = options.find((one) => one.value === value);
-		if (option) filter.set({ compare: option.value === "previous" ? undefined : option.value });
-	};
-	return <Pick label="Against" value={filter.comparing} options={options} onPick={pick} />;
-};
 
 const Zone = ({ filter }: { filter: Filter }) => {
 	const options = useMemo(() => zoneOptions(filter.tz, filter.instants.to), [filter.tz, filter.instants.to]);
@@ -47,7 +36,7 @@ const Currency = ({ filter, currencies, currency }: ChoiceProps) => (
 		onPick={(code) => filter.set({ currency: code })}
 	/>
 );
-type ChoiceProps = Omit<Props, "hidden">;
+type ChoiceProps = Omit<Props, "hidden" | "comparing" | "children">;
 
 const More = ({ count, children }: { count: number; children: ReactNode }) => {
 	const [open, setOpen] = useState(false);
@@ -67,7 +56,7 @@ const More = ({ count, children }: { count: number; children: ReactNode }) => {
 };
 
 /** Period, comparison, time zone, currency and noise: each change is in the address and reads at once. */
-export const FiltersBar = ({ filter, currencies, currency, hidden }: Props) => {
+export const FiltersBar = ({ filter, currencies, currency, hidden, comparing = true, children }: Props) => {
 	const narrow = useNarrow();
 	const rest = (
 		<>
@@ -78,7 +67,8 @@ export const FiltersBar = ({ filter, currencies, currency, hidden }: Props) => {
 	return (
 		<Toolbar label="Filters">
 			<PeriodField filter={filter} />
-			<Compare filter={filter} />
+			{comparing && <CompareField filter={filter} />}
+			{children}
 			{narrow ? <More count={currencies.length > 0 ? 2 : 1}>{rest}</More> : rest}
 			<Switch
 				size="xs"

@@ -1,11 +1,17 @@
 import { Spotlight } from "@mantine/spotlight";
-import { IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { IconHistory, IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { format } from "../ui/format.js";
 import { Kbd } from "../ui/kit.js";
+import { useClient } from "./client.js";
 import { type Command, useAllCommands } from "./commands.js";
 import { KeyCaps } from "./key-caps.js";
 import classes from "./palette.module.css";
 import { paletteStore } from "./palette-store.js";
+import { keys } from "./queries.js";
+import { useZone } from "./use-zone.js";
 
 const order = ["Do", "Go to", "Find"] as const;
 
@@ -31,14 +37,40 @@ const Action = ({ command }: { command: Command }) => (
 	</Spotlight.Action>
 );
 
+/** As many as one looks through by name; the rest stands in Analyses. */
+const mostAnalyses = 50;
+
+/** Saved analyses by their period, read when the palette is first opened. */
+const useAnalysisCommands = (): readonly Command[] => {
+	const client = useClient();
+	const navigate = useNavigate();
+	const zone = useZone();
+	const { data } = useQuery({
+		queryKey: [...keys.analyses, mostAnalyses],
+		queryFn: ({ signal }) => client.analysis.list({ limit: mostAnalyses }, { signal }),
+	});
+	return useMemo(
+		() =>
+			(data ?? []).map(({ _id, parameters: { from, to, tz }, created_at }) => ({
+				id: `analysis-${_id}`,
+				group: "Find",
+				title: `Analysis of ${from === null || to === null ? "all days" : format.dateRange(from, to - 1, tz)}`,
+				hint: `saved ${format.dateTime(Date.parse(created_at), zone)}`,
+				icon: IconHistory,
+				run: () => void navigate({ to: "/", search: { analysis: _id } as never }),
+			})),
+		[data, navigate, zone],
+	);
+};
+
 /** Of the scroll area that the list is made of: as high as fits, reachable by key. */
-const scrolling = { mah: "min(440px, 56vh)", viewportProps: { tabIndex: 0 } };
+const scrolling = { mah: "min(440px, 56vh)", scrollbars: "y", viewportProps: { tabIndex: 0 } } as const;
 
 /** Commands, views and saved analyses by name. */
 export const Palette = () => {
 	const [query, setQuery] = useState("");
 	const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-	const found = ranked(useAllCommands(), words);
+	const found = ranked([...useAllCommands(), ...useAnalysisCommands()], words);
 	return (
 		<Spotlight.Root
 			store={paletteStore}
@@ -59,6 +91,8 @@ export const Palette = () => {
 			}}
 		>
 			<Spotlight.Search
+				// The trap of focus waits a turn, in which letters would be lost.
+				autoFocus
 				placeholder="Go to a view or run a command"
 				aria-label="Go to a view or run a command"
 				leftSection={<IconSearch size={16} stroke={1.6} />}

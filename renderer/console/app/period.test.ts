@@ -59,6 +59,11 @@ describe("the period before", () => {
 		expect(comparisonOf({ from: "2026-10-25", to: "2026-11-21" }, "none")).toBeNull();
 	});
 
+	it("of one's own choice is those days", () => {
+		const own = { from: "2026-01-05", to: "2026-01-11" };
+		expect(comparisonOf({ from: "2026-10-25", to: "2026-11-21" }, own)).toEqual(own);
+	});
+
 	it("of a running day ends at the same hour", () => {
 		const today = instantsOf({ from: "2026-11-22", to: "2026-11-22" }, berlin);
 		const yesterday = instantsOf({ from: "2026-11-21", to: "2026-11-21" }, berlin);

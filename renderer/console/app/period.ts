@@ -28,7 +28,8 @@ export const instantsOf = ({ from, to }: Range, tz: string): Instants => ({
 export const addDays = (text: string, days: number): string => iso(new Date(utc(text).getTime() + days * dayMs));
 
 /** The same day of another month, or its last day where that month is shorter. */
-const addMonths = (text: string, months: number): string => {
+/** The same day of another month, or its last. */
+export const addMonths = (text: string, months: number): string => {
 	const date = utc(text);
 	const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
 	const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
@@ -65,14 +66,15 @@ export const shift = (range: Range, steps: number): Range => {
 	return { from: addDays(range.from, days), to: addDays(range.to, days) };
 };
 
-export const comparisons = ["previous", "year", "none"] as const;
-export type Comparing = (typeof comparisons)[number];
+/** What a period is held against: days of one's own choice are the range itself. */
+export type Comparing = "previous" | "year" | "none" | Range;
 
 /** The days to compare with; null for none. */
-export const comparisonOf = (range: Range, mode: Comparing): Range | null => {
-	if (mode === "none") return null;
-	if (mode === "previous") return shift(range, -1);
-	return { from: addMonths(range.from, -12), to: addMonths(range.to, -12) };
+export const comparisonOf = (range: Range, against: Comparing): Range | null => {
+	if (against === "none") return null;
+	if (against === "previous") return shift(range, -1);
+	if (against === "year") return { from: addMonths(range.from, -12), to: addMonths(range.to, -12) };
+	return against;
 };
 
 /** A period that still runs is compared with the same hours of the other one. */

@@ -5,6 +5,8 @@ import { z } from "zod";
 const preferences = z.object({
 	/** Single-letter keys, which WCAG 2.1.4 wants switchable. */
 	letterKeys: z.boolean().catch(true),
+	/** Whether the navigation lists the reports; null until chosen: as the window has room. */
+	reportsOpen: z.boolean().nullable().catch(null),
 });
 export type Preferences = z.infer<typeof preferences>;
 

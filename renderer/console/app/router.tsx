@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { noteAddress } from "./address-note.js";
 import { filterSearch } from "./filter.js";
 import { NotFound, RouteFailure } from "./route-states.js";
 import { Shell } from "./shell.js";
@@ -13,7 +14,10 @@ const routes = views.map((view) =>
 		component: view.component,
 		errorComponent: RouteFailure,
 		staticData: { view },
-		validateSearch: (search) => ({ ...filterSearch.parse(search), ...view.search.parse(search) }),
+		validateSearch: (search) => {
+			noteAddress(view, search);
+			return { ...filterSearch.parse(search), ...view.search.parse(search) };
+		},
 	}),
 );
 

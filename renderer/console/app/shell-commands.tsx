@@ -32,5 +32,5 @@ export const useShellCommands = (showKeys: () => void): void => {
 			{ id: "keys", group: "Do", title: "Show all keys", keys: "?", icon: IconKeyboard, run: showKeys },
 		];
 	}, [views, navigate, setColorScheme, showKeys]);
-	useCommands(commands);
+	useCommands(commands, "window");
 };

@@ -1,26 +1,35 @@
-import { Notifications } from "@mantine/notifications";
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
+import { AddressNote } from "./address-note.js";
 import { useDesktop } from "./desktop.js";
 import { DropAnywhere } from "./drop.js";
 import { Gate } from "./gate.js";
 import { useKeys } from "./keys.js";
 import { Navigation } from "./navigation.js";
+import { useNotificationsWanted } from "./notifications-wanted.js";
 import { usePaletteWanted } from "./palette-store.js";
 import classes from "./shell.module.css";
 import { useShellCommands } from "./shell-commands.js";
+import { useTabTitle } from "./tab-title.js";
 import { TitleBar } from "./title-bar.js";
+import { useToolCommands } from "./tool-commands.js";
+import { useTourStop } from "./tour-state.js";
 
+const Messages = lazy(() => import("./messages.js").then(({ Messages }) => ({ default: Messages })));
 const Palette = lazy(() => import("./palette.js").then(({ Palette }) => ({ default: Palette })));
+const Tour = lazy(() => import("./tour.js").then(({ Tour }) => ({ default: Tour })));
 const KeysHelp = lazy(() => import("./keys-help.js").then(({ KeysHelp }) => ({ default: KeysHelp })));
 
 const Inside = () => {
 	const [help, setHelp] = useState(false);
 	const palette = usePaletteWanted();
+	const touring = useTourStop() !== null;
 	const showKeys = useCallback(() => setHelp(true), []);
 	useShellCommands(showKeys);
+	useToolCommands();
 	useKeys();
 	useDesktop();
+	useTabTitle();
 	return (
 		<div className={classes.shell}>
 			<a href="#main" className={classes.skip}>
@@ -29,11 +38,13 @@ const Inside = () => {
 			<TitleBar />
 			<Navigation />
 			<main id="main" className={classes.main} tabIndex={-1}>
+				<AddressNote />
 				<Outlet />
 			</main>
 			<DropAnywhere />
 			<Suspense>
 				{palette && <Palette />}
+				{touring && <Tour />}
 				{help && <KeysHelp opened onClose={() => setHelp(false)} />}
 			</Suspense>
 		</div>
@@ -41,12 +52,15 @@ const Inside = () => {
 };
 
 /** The frame: title bar, navigation with the status at its foot, and the view; or the account page for who is not known. */
-export const Shell = () => (
-	<>
-		{/* Inside the router, since a message may hold a link. */}
-		<Notifications position="bottom-right" autoClose={6000} containerWidth={380} />
-		<Gate>
-			<Inside />
-		</Gate>
-	</>
-);
+export const Shell = () => {
+	const messages = useNotificationsWanted();
+	return (
+		<>
+			{/* Inside the router, since a message may hold a link. */}
+			<Suspense>{messages && <Messages />}</Suspense>
+			<Gate>
+				<Inside />
+			</Gate>
+		</>
+	);
+};

@@ -7,7 +7,7 @@ const status = (change: Partial<Status>): Status => ({
 	version: "0.1.0",
 	address: "http://127.0.0.1:8000",
 	listen_problem: null,
-	store: { kind: "embedded", bytes: 1, path: null },
+	store: { kind: "embedded", problem: null, bytes: 1, path: null },
 	events: 3,
 	noisy: 0,
 	rejected: 0,
@@ -20,13 +20,13 @@ const status = (change: Partial<Status>): Status => ({
 
 describe("the foot of the navigation", () => {
 	it("says that events arrive when one did in the last ten minutes", () => {
-		expect(since(status({}))).toMatchObject({ state: "receiving", title: "Receiving", last: "2\u202fs ago" });
-		expect(since(status({ last_received_at: now - 11 * 60_000 })).state).toBe("waiting");
-		expect(since(status({ last_received_at: null }))).toMatchObject({ state: "waiting", title: "Waiting for events", last: "" });
+		expect(since(status({}), "UTC")).toMatchObject({ state: "receiving", title: "Receiving", last: "2\u202fs ago" });
+		expect(since(status({ last_received_at: now - 11 * 60_000 }), "UTC").state).toBe("waiting");
+		expect(since(status({ last_received_at: null }), "UTC")).toMatchObject({ state: "waiting", title: "Waiting for events", last: "" });
 	});
 
 	it("says why nothing can arrive", () => {
-		const words = since(status({ address: null, listen_problem: "Port 8000 is taken." }));
+		const words = since(status({ address: null, listen_problem: "Port 8000 is taken." }), "UTC");
 		expect(words).toMatchObject({ state: "deaf", title: "Not listening", full: "Port 8000 is taken." });
 	});
 });

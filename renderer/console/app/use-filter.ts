@@ -37,7 +37,11 @@ export interface Filter {
 	readonly compared: Compared | null;
 	/** Null: the address and the settings name none. */
 	readonly currency: string | null;
+	/** Null: the address names none. */
+	readonly askedCurrency: string | null;
 	readonly known: Known;
+	/** The newest event's time, epoch ms. */
+	readonly through: number;
 	readonly presets: readonly Preset[];
 	/** What an analysis of this filter is asked with. */
 	readonly params: FilterParams;
@@ -61,8 +65,14 @@ const knownOf = ({ first, last, now }: Edges, tz: string): Known => ({
 	newest: dayOf(last, tz),
 });
 
-const comparedOf = (range: Range, mode: Comparing, tz: string, now: number): Compared | null => {
-	const other = comparisonOf(range, mode);
+/** Chosen days take both of them; without, the address is read as if it said nothing. */
+const againstOf = ({ compare, compare_from: from, compare_to: to }: FilterSearch): Comparing => {
+	if (compare !== "custom") return compare ?? "previous";
+	return from && to ? ordered(from, to) : "previous";
+};
+
+const comparedOf = (range: Range, against: Comparing, tz: string, now: number): Compared | null => {
+	const other = comparisonOf(range, against);
 	if (!other) return null;
 	return { range: other, instants: sameHours(instantsOf(range, tz), instantsOf(other, tz), now), label: rangeLabel(other) };
 };
@@ -91,7 +101,8 @@ export const useFilter = (): Filter | null => {
 		},
 		[range, set],
 	);
-	const mode = search.compare ?? "previous";
+	const { compare, compare_from, compare_to } = search;
+	const mode = useMemo(() => againstOf({ compare, compare_from, compare_to }), [compare, compare_from, compare_to]);
 	const noise = search.noise ?? "hide";
 	const tenMinutes = minute === null ? null : Math.floor(minute / 600_000) * 600_000;
 	const compared = useMemo(
@@ -99,7 +110,7 @@ export const useFilter = (): Filter | null => {
 		[range, mode, tz, tenMinutes],
 	);
 	return useMemo(() => {
-		if (!range || tz === null || !known) return null;
+		if (!range || tz === null || !known || last === null) return null;
 		const instants = instantsOf(range, tz);
 		return {
 			range,
@@ -110,11 +121,13 @@ export const useFilter = (): Filter | null => {
 			comparing: mode,
 			compared,
 			currency: search.currency ?? settings?.currency ?? null,
+			askedCurrency: search.currency ?? null,
 			known,
+			through: last,
 			presets: presets(known),
 			params: { from: instants.from, to: instants.to, tz, noise },
 			set,
 			move,
 		};
-	}, [range, tz, known, noise, mode, compared, search.currency, settings?.currency, set, move]);
+	}, [range, tz, known, last, noise, mode, compared, search.currency, settings?.currency, set, move]);
 };

@@ -1,8 +1,9 @@
 import type { Icon } from "@tabler/icons-react";
 import type { RouteComponent } from "@tanstack/react-router";
+import type { ComponentType } from "react";
 import type { z } from "zod";
 
-export const groups = ["Read", "Look closer", "Data", "Foot"] as const;
+export const groups = ["Read", "Reports", "Look closer", "Data", "Foot"] as const;
 export type Group = (typeof groups)[number];
 
 /** One folder of features/ is one view; its view.ts exports this as `view`, and app/views.ts names it. */
@@ -21,6 +22,8 @@ export interface View {
 	readonly component: RouteComponent;
 	/** What the address may say beside the shared filter. Every field has `.catch(...)` or is optional: a bad address shows the default. */
 	readonly search: z.ZodObject;
+	/** Stands at the end of its line in the navigation, such as how far a run is; shows nothing while there is nothing to say. */
+	readonly badge?: ComponentType;
 	/** Roles that see it in the navigation; all who may read when missing. */
 	readonly roles?: readonly ("analyst" | "owner" | "local")[];
 }

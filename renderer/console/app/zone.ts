@@ -20,7 +20,7 @@ const formatterOf = (tz: string): Intl.DateTimeFormat => {
 };
 
 /** Local wall time of an instant, as if it were UTC. */
-const wallTime = (ms: number, tz: string): number => {
+export const wallTime = (ms: number, tz: string): number => {
 	const parts = new Map(
 		formatterOf(tz)
 			.formatToParts(ms)

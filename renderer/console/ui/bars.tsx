@@ -1,9 +1,10 @@
 import { IconCornerDownRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import classes from "./charts.module.css";
 import { format, none } from "./format.js";
 
 /** A key with a thin bar of its share under it; stands in a table's first column. */
-export const BarCell = ({ text, share }: { text: string; share: number }) => (
+export const BarCell = ({ text, share }: { text: ReactNode; share: number }) => (
 	<span className={classes.barCell}>
 		<span>{text}</span>
 		<span className={classes.thin} aria-hidden>

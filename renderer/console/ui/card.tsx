@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./card.module.css";
 import type { Comparison } from "./change.js";
 import { ChangeText } from "./change-text.js";
@@ -16,11 +16,19 @@ interface Props {
 	readonly failed?: ReactNode;
 	/** How the number is defined; the tooltip. */
 	readonly definition: string;
+	/** The whole card opens the number. */
+	readonly onOpen: () => void;
 }
 
+/** Long numbers are set smaller: they never leave their card. */
 const Value = ({ value }: { value: Comparison }) => {
 	if (value.unit !== "ratio" || typeof value.now !== "number") {
-		return <strong className="num">{formatUnit(value.now, value.unit, value.currency ?? null)}</strong>;
+		const text = formatUnit(value.now, value.unit, value.currency ?? null);
+		return (
+			<strong className="num" style={{ "--chars": text.length } as CSSProperties}>
+				{text}
+			</strong>
+		);
 	}
 	return (
 		<strong className="num">
@@ -41,9 +49,13 @@ const Waiting = () => {
 };
 
 /** One number: name, value, change with its former value, and its course. */
-export const Card = ({ title, value, waiting, series, failed, definition }: Props) => (
+export const Card = ({ title, value, waiting, series, failed, definition, onOpen }: Props) => (
 	<article className={classes.card} aria-label={title} title={definition}>
-		<h2>{title}</h2>
+		<h2>
+			<button type="button" onClick={onOpen}>
+				{title}
+			</button>
+		</h2>
 		{failed ?? (value ? <Value value={value} /> : waiting ? <Waiting /> : <strong>{none}</strong>)}
 		{value && !failed && (
 			<div className={classes.change}>

@@ -7,10 +7,12 @@ const arrows = { up: IconArrowUpRight, down: IconArrowDownRight, flat: IconMinus
 interface Props extends Comparison {
 	/** Adds "from" and the former value; hidden below 1200 px. */
 	readonly former?: boolean;
+	/** Adds the difference as a number of the unit. */
+	readonly amount?: boolean;
 }
 
 /** A change with arrow, sign and colour. Nothing at all when there is nothing to compare with. */
-export const ChangeText = ({ former = false, ...comparison }: Props) => {
+export const ChangeText = ({ former = false, amount = false, ...comparison }: Props) => {
 	const change = changeOf(comparison);
 	if (change.tooFew) return <span className={classes.quiet}>too few to compare</span>;
 	if (change.text === null) return null;
@@ -21,6 +23,7 @@ export const ChangeText = ({ former = false, ...comparison }: Props) => {
 				<Arrow size={13} stroke={1.8} aria-hidden />
 				<span className="num">{change.text}</span>
 			</span>
+			{amount && change.amount !== null && <span className={classes.former}>{change.amount}</span>}
 			{former && <span className={classes.former}>from {change.from}</span>}
 		</span>
 	);

@@ -20,6 +20,13 @@ describe("a change", () => {
 		expect(change({ now: 103, before: 100, unit: "count", better: "none" })).toMatchObject({ direction: "up", tone: "flat" });
 	});
 
+	it("is told as a number of its unit too, but for ratios, whose points are it", () => {
+		expect(change({ now: 742, before: 751, unit: "count", better: "up" }).amount).toBe("−9");
+		expect(change({ now: 63, before: 60.5, unit: "money", better: "up", currency: "EUR" }).amount).toBe("+€2.50");
+		expect(change({ now: 742, before: 742, unit: "count", better: "up" })).toMatchObject({ amount: "0", direction: "flat" });
+		expect(change({ now: 0.413, before: 0.396, unit: "ratio", better: "down" }).amount).toBeNull();
+	});
+
 	it("too small to matter is grey", () => {
 		expect(change({ now: 0.0285, before: 0.0281, unit: "ratio", better: "up" }).tone).toBe("flat");
 		expect(change({ now: 1004, before: 1000, unit: "count", better: "up" }).tone).toBe("flat");

@@ -17,6 +17,8 @@ export interface Comparison {
 export interface Change {
 	/** Null: one of both is unknown. */
 	readonly text: string | null;
+	/** The same as a number of its unit; null for ratios, whose points are it. */
+	readonly amount: string | null;
 	readonly direction: "up" | "down" | "flat";
 	readonly tone: Tone;
 	readonly from: string;
@@ -33,6 +35,12 @@ const isFew = ({ now, before, unit, base }: Comparison): boolean => {
 	return cases.some((value) => typeof value === "number" && value < fewest);
 };
 
+const amountOf = (difference: number, { unit, currency }: Comparison, use: Format): string | null => {
+	if (unit === "ratio") return null;
+	const text = formatUnit(difference, unit, currency ?? null, use);
+	return difference > 0 ? `+${text}` : text;
+};
+
 const toneOf = (difference: number, threshold: number, better: Better): Tone => {
 	if (better === "none" || Math.abs(difference) < threshold) return "flat";
 	return difference > 0 === (better === "up") ? "good" : "bad";
@@ -42,7 +50,7 @@ const toneOf = (difference: number, threshold: number, better: Better): Tone => 
 export const changeOf = (comparison: Comparison, use: Format = format): Change => {
 	const { now, before, unit, better, currency } = comparison;
 	const from = formatUnit(before, unit, currency ?? null, use);
-	const unknown = { text: null, direction: "flat", tone: "flat", from, tooFew: false } as const;
+	const unknown = { text: null, amount: null, direction: "flat", tone: "flat", from, tooFew: false } as const;
 	if (typeof now !== "number" || typeof before !== "number") return unknown;
 	if (isFew(comparison)) return { ...unknown, tooFew: true };
 	if (unit !== "ratio" && before <= 0) return unknown;
@@ -50,6 +58,7 @@ export const changeOf = (comparison: Comparison, use: Format = format): Change =
 	const threshold = unit === "ratio" ? smallest.points : smallest.relative;
 	return {
 		text: unit === "ratio" ? use.points(difference) : use.change(difference),
+		amount: amountOf(now - before, comparison, use),
 		direction: difference === 0 ? "flat" : difference > 0 ? "up" : "down",
 		tone: toneOf(difference, threshold, better),
 		from,

@@ -30,8 +30,11 @@ export interface ChartProps {
 	readonly legend?: readonly [string, string | null];
 }
 
+/** Pixels above the plot, in which the legend stands: no line runs behind it. */
+export const legendRoom = 26;
+
 /** At most `most` ticks: evenly spaced from the first. */
-export const ticksOf = (points: readonly ChartPoint[], most: number): string[] => {
+export const ticksOf = (points: readonly { readonly id: string }[], most: number): string[] => {
 	const step = Math.max(1, Math.ceil(points.length / most));
 	return points.filter((_, index) => index % step === 0).map((point) => point.id);
 };

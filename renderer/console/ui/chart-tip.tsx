@@ -29,7 +29,7 @@ export const ChartTip = ({ point, name, unit, better, currency = null }: Props) 
 				)}
 			</tbody>
 		</table>
-		{point.open && <div className={classes.quiet}>still running</div>}
+		{point.open && !point.note && <div className={classes.quiet}>still running</div>}
 		{point.note && <div className={classes.quiet}>{point.note}</div>}
 	</div>
 );

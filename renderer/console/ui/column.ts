@@ -20,6 +20,8 @@ export interface Column<Row> {
 	readonly sum?: ReactNode;
 	/** The only column that truncates; its full text is the tooltip. */
 	readonly elastic?: boolean;
+	/** Has no order of its own: its header is no button. */
+	readonly unsorted?: boolean;
 	/** Leaves the table below 1200 px; stays in the CSV. */
 	readonly wideOnly?: boolean;
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./confirm-dialog.module.css";
+import { Dialog } from "./dialog.js";
 import { ErrorPanel } from "./states.js";
 
 interface Props {
@@ -18,24 +19,25 @@ interface Props {
 	readonly children: ReactNode;
 }
 
-/** Asks before something is gone for good. The focus is on the way out. Its head is no landmark, unlike Mantine's own. */
+/** Asks before something is gone for good. The focus is on the way out. */
 export const ConfirmDialog = ({ title, opened, onClose, action, onAct, busy, failed, children }: Props) => (
-	<Modal.Root opened={opened} onClose={onClose} centered size={440} transitionProps={{ duration: 120 }}>
-		<Modal.Overlay backgroundOpacity={0.4} />
-		<Modal.Content>
-			<div className={classes.dialog}>
-				<Modal.Title className={classes.title ?? ""}>{title}</Modal.Title>
-				<div>{children}</div>
-				{failed && <ErrorPanel what={failed.what} error={failed.error} />}
-				<div className={classes.buttons}>
-					<Button variant="default" onClick={onClose} data-autofocus>
-						Keep it
-					</Button>
-					<Button variant="default" className={classes.danger ?? ""} loading={busy} onClick={onAct}>
-						{action}
-					</Button>
-				</div>
-			</div>
-		</Modal.Content>
-	</Modal.Root>
+	<Dialog
+		title={title}
+		opened={opened}
+		size={440}
+		onClose={onClose}
+		buttons={
+			<>
+				<Button variant="default" onClick={onClose} data-autofocus>
+					Keep it
+				</Button>
+				<Button variant="default" className={classes.danger ?? ""} loading={busy} onClick={onAct}>
+					{action}
+				</Button>
+			</>
+		}
+	>
+		<div>{children}</div>
+		{failed && <ErrorPanel what={failed.what} error={failed.error} />}
+	</Dialog>
 );

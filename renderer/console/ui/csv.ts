@@ -32,12 +32,16 @@ export const fileName = (parts: readonly string[], extension: string): string =>
 		.replace(/[^a-z0-9.]+/g, "-")
 		.replace(/^-+|-+$/g, "")}.${extension}`;
 
-/** Hands the text to the browser's download. The byte order mark lets spreadsheets read it as UTF-8. */
-export const download = (name: string, text: string, type = "text/csv"): void => {
+/** Hands the content to the browser's download. */
+export const downloadBlob = (name: string, content: Blob): void => {
 	const link = document.createElement("a");
-	const url = URL.createObjectURL(new Blob(["\ufeff", text], { type: `${type};charset=utf-8` }));
+	const url = URL.createObjectURL(content);
 	link.href = url;
 	link.download = name;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
+
+/** The byte order mark lets spreadsheets read the text as UTF-8. */
+export const download = (name: string, text: string, type = "text/csv"): void =>
+	downloadBlob(name, new Blob([type === "text/csv" ? "\ufeff" : "", text], { type: `${type};charset=utf-8` }));

@@ -70,6 +70,12 @@ describe("times", () => {
 		expect(format.date(Date.UTC(2026, 10, 16, 23, 30), "Europe/Berlin")).toBe("17 Nov 2026");
 	});
 
+	it("have their milliseconds before PM, not after it", () => {
+		const at = Date.UTC(2026, 10, 22, 16, 57, 0, 30);
+		expect(makeFormat("en-US").timeExact(at, "UTC")).toMatch(/^04:57:00\.030\sPM$/);
+		expect(format.timeExact(at, "UTC")).toBe("16:57:00.030");
+	});
+
 	it("are relative only under an hour", () => {
 		expect(format.ago(at - 2000, at, "UTC")).toBe(`2${thin}s ago`);
 		expect(format.ago(at - 12 * 60_000, at, "UTC")).toBe(`12${thin}min ago`);

@@ -90,6 +90,9 @@ export const makeFormat = (locale: string) => {
 	const monthYear = (ms: Maybe, tz: string): string => at(ms, tz, { month: "long", year: "numeric" });
 	const time = (ms: Maybe, tz: string): string => at(ms, tz, { hour: "2-digit", minute: "2-digit" });
 	const timeSeconds = (ms: Maybe, tz: string): string => at(ms, tz, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+	/** To the millisecond, before the locale's AM or PM. */
+	const timeExact = (ms: Maybe, tz: string): string =>
+		at(ms, tz, { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
 	const dateTime = (ms: Maybe, tz: string): string =>
 		at(ms, tz, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
@@ -127,6 +130,7 @@ export const makeFormat = (locale: string) => {
 		monthYear,
 		time,
 		timeSeconds,
+		timeExact,
 		dateTime,
 		dateRange,
 		ago,

@@ -1,2 +1,2 @@
-/** The zone of this computer, for when something was done; what happened in the shop is told in the shop's zone. */
+/** The zone of this computer, to be offered as the shop's. */
 export const localZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -14,6 +14,11 @@ export interface Twin<Row> {
 	readonly file: readonly string[];
 }
 
+export interface PanelView {
+	readonly asTable: boolean;
+	readonly onToggle: () => void;
+}
+
 interface PanelProps<Row> {
 	/** A noun. */
 	readonly title: string;
@@ -23,6 +28,14 @@ interface PanelProps<Row> {
 	readonly twin?: Twin<Row> | undefined;
 	/** A panel that is a table already gives only its CSV. */
 	readonly csv?: Twin<Row> | undefined;
+	/** A panel whose owner keeps what is shown: the children are the chart or the table already. */
+	readonly view?: PanelView | undefined;
+	/** Its CSV, where the rows are still to be fetched. */
+	readonly onCsv?: (() => void) | undefined;
+	/** Further ways to take it along, after the icons. */
+	readonly menu?: ReactNode;
+	/** What the numbers are of; only in print and in pictures, where the filters are not seen. */
+	readonly caption?: string | undefined;
 	/** Controls between title and icons. */
 	readonly controls?: ReactNode;
 	/** Shown under the content, after a rule. */
@@ -59,11 +72,26 @@ const PanelIcon = ({ label, act, on, onClick, children }: IconProps) => (
 
 const save = <Row,>(twin: Twin<Row>): void => download(fileName(twin.file, "csv"), toCsv(twin.columns, twin.rows));
 
+const TwinIcon = ({ title, view }: { title: string; view: PanelView }) => (
+	<PanelIcon label={`${view.asTable ? "Show as chart" : "Show as table"}: ${title}`} act="twin" on={view.asTable} onClick={view.onToggle}>
+		<IconTable size={16} stroke={1.5} aria-hidden />
+	</PanelIcon>
+);
+
+const CsvIcon = ({ title, onCsv }: { title: string; onCsv: () => void }) => (
+	<PanelIcon label={`CSV: ${title}`} act="csv" onClick={onCsv}>
+		<IconDownload size={16} stroke={1.5} aria-hidden />
+	</PanelIcon>
+);
+
 /** Flat, one hairline. V shows the table twin of the focused panel and X writes its CSV: both press the buttons here. */
-export const Panel = <Row,>({ title, scope, twin, csv, controls, foot, stale = false, className = "", children }: PanelProps<Row>) => {
+export const Panel = <Row,>(props: PanelProps<Row>) => {
+	const { title, scope, twin, csv, controls, foot, menu, caption, stale = false, className = "", children } = props;
 	const id = useId();
 	const [asTable, setAsTable] = useState(false);
 	const source = twin ?? csv;
+	const view = props.view ?? (twin && { asTable, onToggle: () => setAsTable(!asTable) });
+	const onCsv = props.onCsv ?? (source && (() => save(source)));
 	return (
 		<section className={`${classes.panel} ${className}`} aria-labelledby={id} data-panel data-stale={stale || undefined}>
 			<header className={classes.header}>
@@ -71,23 +99,16 @@ export const Panel = <Row,>({ title, scope, twin, csv, controls, foot, stale = f
 				{scope && <span className={classes.scope}>{scope}</span>}
 				<div className={classes.controls}>
 					{controls}
-					{twin && (
-						<PanelIcon
-							label={`${asTable ? "Show as chart" : "Show as table"}: ${title}`}
-							act="twin"
-							on={asTable}
-							onClick={() => setAsTable(!asTable)}
-						>
-							<IconTable size={16} stroke={1.5} aria-hidden />
-						</PanelIcon>
-					)}
-					{source && (
-						<PanelIcon label={`CSV: ${title}`} act="csv" onClick={() => save(source)}>
-							<IconDownload size={16} stroke={1.5} aria-hidden />
-						</PanelIcon>
-					)}
+					{view && <TwinIcon title={title} view={view} />}
+					{onCsv && <CsvIcon title={title} onCsv={onCsv} />}
+					{menu}
 				</div>
 			</header>
+			{caption && (
+				<p className={classes.caption} aria-hidden>
+					{caption}
+				</p>
+			)}
 			<div className={classes.body}>
 				{twin && asTable ? <DataTable label={title} columns={twin.columns} rows={twin.rows} maxHeight={420} /> : children}
 			</div>

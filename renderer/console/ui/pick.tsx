@@ -18,6 +18,8 @@ interface Props {
 	/** With a field to type in; for long lists, of which at most 60 are drawn. */
 	readonly searchable?: boolean;
 	readonly width?: number;
+	/** The value that is picked already may be picked again, since it opens something. */
+	readonly repick?: boolean;
 }
 
 const most = 60;
@@ -28,7 +30,7 @@ const found = (options: readonly PickOption[], query: string): readonly PickOpti
 };
 
 /** A quiet button that names its filter and its value, and opens the choices. */
-export const Pick = ({ label, value, options, onPick, searchable = false, width = 240 }: Props) => {
+export const Pick = ({ label, value, options, onPick, searchable = false, width = 240, repick = false }: Props) => {
 	const [query, setQuery] = useState("");
 	const combobox = useCombobox({
 		onDropdownClose: () => {
@@ -43,7 +45,7 @@ export const Pick = ({ label, value, options, onPick, searchable = false, width 
 	});
 	const pick = (next: string): void => {
 		combobox.closeDropdown();
-		if (next !== value) onPick(next);
+		if (repick || next !== value) onPick(next);
 	};
 	const current = options.find((option) => option.value === value);
 	const items = searchable ? found(options, query) : options;

@@ -1,5 +1,5 @@
 import { Area, Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { type ChartPoint, type ChartProps, scaleOf, ticksOf } from "./chart-points.js";
+import { type ChartPoint, type ChartProps, legendRoom, scaleOf, ticksOf } from "./chart-points.js";
 import { ChartTip } from "./chart-tip.js";
 import { format, type Unit } from "./format.js";
 
@@ -14,7 +14,7 @@ const highest = (points: readonly ChartPoint[]): number =>
 	Math.max(0, ...points.map((point) => Math.max(point.value ?? 0, point.before ?? 0)));
 
 /** One measure over time: blue with a light ground, the compared period dashed, the running bucket hatched. Axis from zero. */
-export const RechartsTrend = ({ points, name, unit, currency, better, sentence }: ChartProps) => {
+export const RechartsTrend = ({ points, name, unit, currency, better, sentence, legend }: ChartProps) => {
 	const scale = scaleOf(highest(points), unit === "count");
 	const rows = points.map((point) => ({
 		...point,
@@ -25,7 +25,12 @@ export const RechartsTrend = ({ points, name, unit, currency, better, sentence }
 	const hasOpen = points.some((point) => point.open);
 	return (
 		<ResponsiveContainer width="100%" height="100%">
-			<ComposedChart data={rows} margin={{ top: 6, right: 14, bottom: 0, left: 0 }} title={sentence} accessibilityLayer>
+			<ComposedChart
+				data={rows}
+				margin={{ top: legend ? legendRoom : 6, right: 22, bottom: 0, left: 0 }}
+				title={sentence}
+				accessibilityLayer
+			>
 				<defs>
 					<pattern id="running" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 						<rect width="6" height="6" fill="var(--series-1)" fillOpacity="0.12" />

@@ -22,15 +22,22 @@ const lines = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 /** A still shape of what comes: `bars` for charts, `lines` for text, `table` for rows. */
 export const Skeleton = ({ shape, rows = 5 }: { shape: "bars" | "lines" | "table"; rows?: number }) => {
 	const late = useLate();
-	if (!late) return <div className={classes.wait} />;
+	if (!late) return <div className={classes.wait} data-waiting />;
 	return (
-		<div className={classes.skeleton} data-shape={shape} aria-hidden>
+		<div className={classes.skeleton} data-shape={shape} data-waiting aria-hidden>
 			{shape === "bars"
 				? bars.map((height) => <i key={height} style={{ height: `${height}%` }} />)
 				: lines.slice(0, rows).map((line) => <i key={line} />)}
 		</div>
 	);
 };
+
+/** The shape of a panel that is not known yet, on the panel's own ground. */
+export const WaitingPanel = (props: Parameters<typeof Skeleton>[0]) => (
+	<div className={classes.waitingPanel}>
+		<Skeleton {...props} />
+	</div>
+);
 
 interface EmptyProps {
 	/** What is missing: "No search in these 28 days". */

@@ -1,19 +1,13 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
 import { z } from "zod";
+import { child } from "../child.js";
+import { type Made, makeStore } from "./made.js";
 
-const made = z.object({
-	events: z.int(),
-	appendMs: z.number(),
-	foldMs: z.number().describe("What was still to fold when the last event was in"),
-	rebuildMs: z.number().describe("All kept-up tables anew from the events"),
-	appendPeakRssBytes: z.number(),
-	cpuSeconds: z.number(),
-	peakRssBytes: z.number().describe("Append and folds"),
-	fileBytes: z.number(),
-});
+export interface BenchOptions {
+	readonly events: number;
+	readonly runs: number;
+	/** Where stores of earlier runs are, and stay. */
+	readonly data: string | undefined;
+}
 
 const answered = z.object({
 	engine: z.string(),
@@ -28,7 +22,7 @@ const answered = z.object({
 type Answered = Omit<z.infer<typeof answered>, "answer" | "same">;
 
 export interface AnalysisFigures {
-	readonly made: z.infer<typeof made>;
+	readonly made: Made;
 	readonly product: Answered;
 	readonly plainEach: Answered;
 	readonly plainShared: Answered;
@@ -37,24 +31,6 @@ export interface AnalysisFigures {
 	/** The same, over the plain texts with a session table made once a run. */
 	readonly ratioShared: number;
 }
-
-const root = resolve(import.meta.dirname, "../../..");
-
-/** Runs a script of this folder to its end and reads the one line of JSON that it prints. */
-const child = <T>(script: string, args: readonly string[], schema: z.ZodType<T>): Promise<T> =>
-	new Promise((done, fail) => {
-		const node = ["--import", "tsx", "--import", "./scripts/register.mjs", `test/bench/analysis/${script}`];
-		const process_ = spawn(process.execPath, [...node, ...args], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
-		let text = "";
-		process_.stdout.setEncoding("utf8").on("data", (chunk: string) => {
-			text += chunk;
-		});
-		process_.once("error", fail);
-		process_.once("close", (code) => {
-			if (code === 0) done(schema.parse(JSON.parse(text)));
-			else fail(new Error(`${script} ended with code ${code}.`));
-		});
-	});
 
 export const median = (values: readonly number[]): number => {
 	const sorted = [...values].sort((a, b) => a - b);
@@ -68,7 +44,7 @@ const firstDifference = (a: string, b: string): string => {
 };
 
 const ask = async (path: string, kind: string, runs: number): Promise<z.infer<typeof answered>> => {
-	const figures = await child("answer.ts", [path, kind, String(runs)], answered);
+	const figures = await child("analysis/answer.ts", [path, kind, String(runs)], answered);
 	if (!figures.same) throw new Error(`${figures.engine} gave different answers to the same question.`);
 	return figures;
 };
@@ -78,12 +54,10 @@ const without = ({ answer: _, same: __, ...rest }: z.infer<typeof answered>): An
 const total = ({ runs }: Answered): number => median(runs.map(({ ms }) => ms));
 
 /** Fails when the product and plain SQL disagree: a fast wrong answer is no figure. */
-export const benchAnalysis = async (events: number, runs: number, say: (line: string) => void): Promise<AnalysisFigures> => {
-	const folder = await mkdtemp(join(tmpdir(), "bench-analysis-"));
-	const path = join(folder, "bench.duckdb");
+export const benchAnalysis = async ({ events, runs, data }: BenchOptions, say: (line: string) => void): Promise<AnalysisFigures> => {
+	say(`analysis: making ${events} events …`);
+	const { path, figures: made, drop } = await makeStore(events, data);
 	try {
-		say(`analysis: making ${events} events …`);
-		const store = await child("make.ts", [path, String(events)], made);
 		say("analysis: the product …");
 		const product = await ask(path, "product", runs);
 		say("analysis: plain SQL, each question from raw events …");
@@ -93,9 +67,9 @@ export const benchAnalysis = async (events: number, runs: number, say: (line: st
 		for (const plain of [each, shared]) {
 			if (plain.digest !== product.digest) throw new Error(`The answers differ.\n${firstDifference(product.answer, plain.answer)}`);
 		}
-		const figures = { made: store, product: without(product), plainEach: without(each), plainShared: without(shared) };
+		const figures = { made, product: without(product), plainEach: without(each), plainShared: without(shared) };
 		return { ...figures, ratio: total(product) / total(each), ratioShared: total(product) / total(shared) };
 	} finally {
-		await rm(folder, { recursive: true, force: true });
+		await drop();
 	}
 };

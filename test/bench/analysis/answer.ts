@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { openDuckEngine } from "../../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine } from "../../../backend/engine/port.js";
 import { openDuckStore } from "../../../backend/store/duckdb/open.js";
+import { canonical } from "../canonical.js";
 import { openPlainEngine } from "./plain-engine.js";
 import { type Timed, timeRun } from "./run.js";
 
@@ -18,18 +19,6 @@ const openPlain = async (): Promise<{ engine: AnalysisEngine; close: () => Promi
 	engine: await openPlainEngine(path, kind === "shared" ? "shared" : "each"),
 	close: () => Promise.resolve(),
 });
-
-/** The same answer gives the same text whatever order keys came in; sums of doubles may differ in the last digits. */
-const canonical = (value: unknown): unknown => {
-	if (typeof value === "number" && !Number.isInteger(value)) return Number(value.toPrecision(12));
-	if (Array.isArray(value)) return value.map(canonical);
-	if (value === null || typeof value !== "object") return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.sort(([a], [b]) => (a < b ? -1 : 1))
-			.map(([key, inner]) => [key, canonical(inner)]),
-	);
-};
 
 const began = performance.now();
 const { engine, close } = await (kind === "product" ? openProduct() : openPlain());

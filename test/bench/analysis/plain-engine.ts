@@ -2,6 +2,7 @@ import { type DuckDBConnection, DuckDBInstance, type JS } from "@duckdb/node-api
 import type { AnalysisEngine, Cell, EngineRun, Query, Row } from "../../../backend/engine/port.js";
 import prelude from "../../../backend/store/duckdb/sql/prelude.sql";
 import basicMetrics from "../plain/basic-metrics.sql";
+import boughtTogether from "../plain/bought-together.sql";
 import currencies from "../plain/commerce.currencies.sql";
 import commerce from "../plain/commerce.sql";
 import conversionPages from "../plain/conversion-rates.pages.sql";
@@ -49,6 +50,7 @@ const texts: Readonly<Record<string, string>> = {
 	"conversion_rates.pages": conversionPages,
 	product_analysis: products,
 	"product_analysis.names": productNames,
+	bought_together: boughtTogether,
 	user_analysis: users,
 	"user_analysis.top": topUsers,
 	simple,

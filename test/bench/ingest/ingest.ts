@@ -25,6 +25,8 @@ export interface IngestOptions {
 	readonly connections: number;
 	readonly warmupSeconds: number;
 	readonly seconds: number;
+	/** More variables for the product's environment. */
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -33,7 +35,7 @@ const node = ["--import", "tsx", "--import", "./scripts/register.mjs"];
 interface Server {
 	readonly name: string;
 	readonly path: string;
-	start(folder: string): ChildProcess;
+	start(folder: string, env: IngestOptions["env"]): ChildProcess;
 	/** How many events it has, asked of the running server. */
 	count(folder: string): Promise<number | null>;
 }
@@ -52,10 +54,10 @@ const serverFile = z.object({ address: z.string(), token: z.string() });
 const product: Server = {
 	name: "product (npm run serve)",
 	path: "/api/ingest-batch",
-	start: (folder) =>
+	start: (folder, env) =>
 		spawn("npm", ["run", "-s", "serve"], {
 			cwd: root,
-			env: { ...process.env, DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" },
+			env: { ...process.env, ...env, DATA_DIR: folder, PORT: "0", LOG_LEVEL: "error" },
 			stdio: ["ignore", "pipe", "inherit"],
 			detached: true,
 		}),
@@ -73,7 +75,7 @@ const servers: readonly Server[] = [
 ];
 
 /** The port in the first line that names an address. */
-const portOf = (child: ChildProcess): Promise<number> =>
+export const portOf = (child: ChildProcess): Promise<number> =>
 	new Promise((done, fail) => {
 		if (child.stdout === null) throw new Error("no stdout");
 		createInterface(child.stdout).on("line", (line) => {
@@ -116,7 +118,7 @@ const runLoad = ({ on, port, path, options }: Load): Promise<void> =>
 		child.once("close", (code) => (code === 0 ? done() : fail(new Error(`The load ended with code ${code}.`))));
 	});
 
-const stop = (child: ChildProcess): Promise<void> =>
+export const stop = (child: ChildProcess): Promise<void> =>
 	new Promise((done) => {
 		if (child.exitCode !== null || child.pid === undefined) return done();
 		child.once("exit", () => done());
@@ -127,7 +129,7 @@ const stop = (child: ChildProcess): Promise<void> =>
 
 const measure = async (server: Server, options: IngestOptions): Promise<IngestFigures> => {
 	const folder = await mkdtemp(join(tmpdir(), "bench-ingest-"));
-	const child = server.start(folder);
+	const child = server.start(folder, options.env);
 	try {
 		const pid = child.pid ?? 0;
 		const port = await portOf(child);

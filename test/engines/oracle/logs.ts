@@ -19,6 +19,9 @@ const places = [
 	["America/St_Johns", Date.UTC(2026, 2, 8, 5, 30)],
 ] as const;
 
+/** A property's name that would break out of any path or text made by splicing. */
+export const hostileKey = `it's "a"[0]$ ; --`;
+
 const pick = <T>(...values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
 
 const page = fc.constantFrom(
@@ -87,6 +90,52 @@ const content = fc.record({
 	flagged: fc.option(pick(["bot"], ["burst", "bot"], ["demo_client"]), { nil: null, freq: 6 }),
 });
 
+/** Where it came from, on what, and what was looked for. */
+const origin = fc.record({
+	channel: pick(null, null, null, null, "direct", "search", "social", "email", "ads", "referral"),
+	referrer: pick(null, null, null, "https://www.google.com/", "https://news.example/a?b=1", "android-app://com.example"),
+	utmSource: pick(null, null, null, "google", "newsletter", "Ünï"),
+	utmMedium: pick(null, null, null, "cpc", "email"),
+	utmCampaign: pick(null, null, null, null, "spring", "Spring", "100% off_now"),
+	utmTerm: pick(null, null, null, "shoes"),
+	utmContent: pick(null, null, null, "banner"),
+	device: pick(null, null, "desktop", "mobile", "tablet", "bot"),
+	productCategory: pick(null, null, "Cups", "Mugs"),
+	searchTerm: pick(null, null, null, null, "red shoes", " Red  Shoes ", "ÜBER", "  ", "50%", "\tred\nshoes"),
+});
+
+/** An entry of products[], as senders write it, or what nobody should send. */
+const item = fc.oneof(
+	{
+		weight: 6,
+		arbitrary: fc.record(
+			{
+				product_id: pick("1", "2", "10", "SKU-\u00e9"),
+				name: pick("Cup", "Mug", "Cup, red"),
+				category: pick("Cups", "Mugs"),
+				price: pick<number | string>(0, 4.25, "10.10", 99.99, -3.5),
+				quantity: pick<number | string>(1, 2, "3", 0, 0.5),
+			},
+			{ requiredKeys: ["product_id"] },
+		),
+	},
+	{ weight: 1, arbitrary: pick<unknown>(null, "1", 7, {}, [], { product_id: null }, { product_id: "" }, { price: 1 }) },
+);
+
+const properties = fc.record(
+	{
+		products: fc.oneof(
+			{ weight: 8, arbitrary: fc.array(item, { maxLength: 4 }) },
+			{ weight: 1, arbitrary: pick<unknown>(null, "none", {}, 3) },
+		),
+		results: pick<unknown>(0, 0, 1, 12, "0", "7", "many", null, -1, 2.5, true, []),
+		status: pick<unknown>(200, 200, "200", 404, 0.5, 1e21, true, null, "", "null", [1, "a"], { a: null }),
+		cart: pick<unknown>({ size: 1 }, { size: "2" }, { size: null }, {}, null, "3", [{ size: 4 }]),
+		[hostileKey]: pick<unknown>("here", 1),
+	},
+	{ requiredKeys: [] },
+);
+
 /** Milliseconds to the event before. */
 const gap = pick(0, 0, 1, 1_000, 45_000, 45_000, 240_000, 1_799_999, 1_800_000, 1_800_001, 3_600_000, 7_200_000, 20_000_000);
 const longGap = pick(0, 60_000, 1_800_001, 40_000_000, 86_400_000, 800_000_000);
@@ -107,7 +156,7 @@ const shaped = fc.constantFrom(...places).chain(([zone, about]) =>
 				{ weight: 5, arbitrary: fc.constant(longGap) },
 				{ weight: 1, arbitrary: fc.constant(hugeGap) },
 			)
-			.chain((gaps) => fc.array(fc.tuple(content, gaps), { maxLength: 40, size: "max" })),
+			.chain((gaps) => fc.array(fc.tuple(content, gaps, origin, properties), { maxLength: 40, size: "max" })),
 		lead: fc.nat({ max: 14_400_000 }),
 		shuffle: fc.nat({ max: 1_000_000 }),
 		filter: fc.record({
@@ -132,9 +181,17 @@ function edge() {
 
 export const logCase: fc.Arbitrary<LogCase> = shaped.map(({ about, tz, contents, lead, shuffle, filter }) => {
 	let ts = about - lead;
-	const log = contents.map(([sent, wait], at): LogEvent => {
+	const log = contents.map(([sent, wait, cameFrom, more], at): LogEvent => {
 		ts += wait;
-		return { ...event(), ...sent, ts, receivedAt: about, eventId: `e${(at * 7_919 + shuffle) % 1_009}-${at % 3}` };
+		return {
+			...event(),
+			...sent,
+			...cameFrom,
+			properties: more,
+			ts,
+			receivedAt: about,
+			eventId: `e${(at * 7_919 + shuffle) % 1_009}-${at % 3}`,
+		};
 	});
 	const instant = (end: { at: number; plus: number } | null) => end && (log[end.at]?.ts ?? about) + end.plus;
 	const [from, to] = [instant(filter.from), instant(filter.to)];

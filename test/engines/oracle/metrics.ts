@@ -1,8 +1,11 @@
-import type { DetailedMetrics, SimpleMetrics } from "../../../backend/contract/analysis.js";
+import type { Breakdown, DetailedMetrics } from "../../../backend/contract/analysis.js";
+import type { By } from "../../../backend/engine/port.js";
 import { labelAt, localTime, stretches, type Unit } from "./clock.js";
 import { byTime, compareText, type LogEvent, type OracleScope, type OrderLine, type Relations, type Session } from "./model.js";
 import { distinct, max, mean, median, present, ratio, seconds, sum, tally } from "./numbers.js";
-import { depthOf, letterOf } from "./steps.js";
+import { pairsOf } from "./reports/commerce.js";
+import { eventValue } from "./reports/origin.js";
+import { depthOf } from "./steps.js";
 
 /** Every section of the contract, by naive loops over the relations. */
 export const detailedOf = (relations: Relations, scope: OracleScope): DetailedMetrics => ({
@@ -17,11 +20,12 @@ export const detailedOf = (relations: Relations, scope: OracleScope): DetailedMe
 	conversion_rates: conversions(relations),
 	commerce: commerce(relations),
 	product_analysis: products(relations),
+	bought_together: together(relations, scope),
 	hidden: { events: relations.noise.length, by_reason: Object.fromEntries(tally(relations.noise)) },
 });
 
-const length = (session: Session): number => session.end - session.start;
-const size = (session: Session): number => session.events.length;
+export const length = (session: Session): number => session.end - session.start;
+export const size = (session: Session): number => session.events.length;
 const pagesOf = (events: readonly LogEvent[]): string[] => present(events.map(({ page }) => page));
 const isOrder = (event: LogEvent): boolean => event.action === "order_completed";
 
@@ -45,7 +49,7 @@ const basic = ({ ev, ses, visitorOf, personOf }: Relations): DetailedMetrics["ba
 	};
 };
 
-const pages = ({ ev }: Relations): DetailedMetrics["page_analysis"] => {
+export const pages = ({ ev }: Relations): DetailedMetrics["page_analysis"] => {
 	const counts = tally(pagesOf(ev));
 	return {
 		pages: counts.length,
@@ -54,7 +58,7 @@ const pages = ({ ev }: Relations): DetailedMetrics["page_analysis"] => {
 	};
 };
 
-const types = ({ ev }: Relations): DetailedMetrics["event_analysis"] => {
+export const types = ({ ev }: Relations): DetailedMetrics["event_analysis"] => {
 	const counts = tally(ev.map(({ eventType }) => eventType));
 	return {
 		types: counts.length,
@@ -104,14 +108,14 @@ const trend = (relations: Relations, scope: OracleScope): DetailedMetrics["trend
 	return { bucket: unit, points };
 };
 
-const extent = ({ ev }: Relations, scope: OracleScope): { from: number; to: number } | null => {
+export const extent = ({ ev }: Relations, scope: OracleScope): { from: number; to: number } | null => {
 	if (scope.from !== null && scope.to !== null) return { from: scope.from, to: scope.to };
 	if (ev.length === 0) return null;
 	return { from: scope.from ?? Math.min(...ev.map(({ ts }) => ts)), to: scope.to ?? Math.max(...ev.map(({ ts }) => ts)) + 1 };
 };
 
 /** Hours while the local clock shows at most 48 of them, else the finest of day, week and month with at most 500 buckets. */
-const unitOf = ({ from, to }: { from: number; to: number }, tz: string): Unit => {
+export const unitOf = ({ from, to }: { from: number; to: number }, tz: string): Unit => {
 	const wall = (ts: number) => Date.parse(new Date(ts).toLocaleString("sv", { timeZone: tz }).concat("Z")) + (ts % 1000);
 	if (wall(to) - wall(from) <= 48 * 3_600_000) return "hour";
 	const days = stretches(from, to, { tz, unit: "day" }).length;
@@ -182,7 +186,7 @@ const funnels = ({ ses }: Relations): DetailedMetrics["funnel_analysis"] => {
 	};
 };
 
-const journeyOf = (reaching: (steps: readonly string[]) => number): [string, number][] => [
+export const journeyOf = (reaching: (steps: readonly string[]) => number): [string, number][] => [
 	["home_visit", reaching(["H"])],
 	["category_view", reaching(["H", "CS"])],
 	["product_view", reaching(["H", "CS", "P"])],
@@ -229,6 +233,7 @@ const commerce = ({ ses, orderLines }: Relations): DetailedMetrics["commerce"] =
 		conversion: ratio(withOrder, ses.length),
 		cancels: keys(of("cancel")),
 		refunds: keys(of("refund")),
+		orders_without_amount: keys(of("order")) - keys(of("order").filter(({ amount }) => amount !== 0)),
 		by_currency: currencies.sort((a, b) => b.orders - a.orders || compareText(last(a.currency), last(b.currency))),
 	};
 };
@@ -252,33 +257,23 @@ const products = ({ ev }: Relations): DetailedMetrics["product_analysis"] => {
 	};
 };
 
-export const simpleOf = (relations: Relations): SimpleMetrics => {
-	const { ev, ses } = relations;
-	const reaching = (steps: readonly string[]) => ses.filter(({ events }) => depthOf(events, steps) === steps.length).length;
-	const journey = journeyOf(reaching);
-	return {
-		total_events: ev.length,
-		sessions: ses.length,
-		events_by_type: types(relations).event_types,
-		top_pages: pages(relations).top_pages.slice(0, 10),
-		funnel_home_to_product: ses.filter(({ events }) => homeThenProduct(events)).length,
-		funnel_metrics: Object.fromEntries(journey),
-		conversion_rates: Object.fromEntries(
-			journey.slice(1).map(([name, count], at) => [`${journey[at]?.[0]}_to_${name}`, ratio(count, journey[at]?.[1] ?? 0)]),
-		),
-		session_metrics: {
-			total_sessions: ses.length,
-			avg_events: mean(ses.map(size)),
-			median_events: median(ses.map(size)),
-			max_events: max(ses.map(size)),
-			avg_duration_seconds: seconds(mean(ses.map(length))),
-			median_duration_seconds: seconds(median(ses.map(length))),
-			max_duration_seconds: seconds(max(ses.map(length))),
-		},
-	};
-};
+const together = (relations: Relations, scope: OracleScope): DetailedMetrics["bought_together"] => ({
+	top_pairs: pairsOf({ relations, scope, by: undefined, currency: null })
+		.map(({ by: _, ...pair }) => pair)
+		.sort((a, b) => b.orders - a.orders || compareText(a.product_a, b.product_a) || compareText(a.product_b, b.product_b))
+		.slice(0, 20),
+});
 
-const homeThenProduct = (events: readonly LogEvent[]): boolean => {
-	const home = events.findIndex((event) => letterOf(event) === "H");
-	return home >= 0 && events.slice(home + 1).some((event) => letterOf(event) === "P");
+export const breakdownOf = ({ ev, ses, visitorOf }: Relations, by: By): Pick<Breakdown, "values" | "rows"> => {
+	const last = (value: string | null) => value ?? "\u{10ffff}\u{10ffff}";
+	const values = [...new Set(ev.map((event) => eventValue(event, by)))];
+	const rows = values.map((value) => {
+		const own = ev.filter((event) => eventValue(event, by) === value);
+		const sessions = ses.filter(({ events }) => events.some((event) => eventValue(event, by) === value)).length;
+		return { value, events: own.length, sessions, visitors: distinct(own.map(visitorOf)) };
+	});
+	return {
+		values: values.length,
+		rows: rows.sort((a, b) => b.events - a.events || compareText(last(a.value), last(b.value))).slice(0, 200),
+	};
 };

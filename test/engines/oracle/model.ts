@@ -30,6 +30,9 @@ export interface OrderLine {
 	readonly key: string;
 	readonly currency: string | null;
 	readonly amount: number;
+	/** Key of its session, and the event itself. */
+	readonly session: string;
+	readonly event: LogEvent;
 }
 
 export interface Relations {
@@ -37,9 +40,15 @@ export interface Relations {
 	readonly ev: readonly LogEvent[];
 	/** Sessions that start in the range, whole. */
 	readonly ses: readonly Session[];
+	/** Sessions of all time. */
+	readonly sessions: readonly Session[];
 	readonly orderLines: readonly OrderLine[];
 	/** First reasons of the noise in the range. */
 	readonly noise: readonly string[];
+	/** Its events, in the same order. */
+	readonly noiseEvents: readonly LogEvent[];
+	/** Time of the newest event of all, whatever it is. */
+	readonly newest: number | null;
 	readonly visitorOf: (event: LogEvent) => string;
 	readonly personOf: (event: LogEvent) => string;
 }
@@ -62,11 +71,15 @@ export const relationsOf = (log: readonly LogEvent[], scope: OracleScope): Relat
 		.sort(byTime);
 	const visitorOf = (event: LogEvent) => (scope.visitor === "user" ? (event.userId ?? "") : event.visitor);
 	const sessions = sessionsOf(base, scope, visitorOf);
+	const noisy = own.filter((event) => isNoise(event) && within(event.ts));
 	return {
 		ev: base.filter((event) => within(event.ts)),
 		ses: sessions.filter((session) => within(session.start)),
+		sessions,
 		orderLines: orderLinesOf(sessions).filter((line) => within(line.ts)),
-		noise: own.filter((event) => isNoise(event) && within(event.ts)).map((event) => event.flagged?.[0] ?? `source:${event.source}`),
+		noise: noisy.map((event) => event.flagged?.[0] ?? `source:${event.source}`),
+		noiseEvents: noisy,
+		newest: log.length === 0 ? null : Math.max(...log.map(({ ts }) => ts)),
 		visitorOf,
 		personOf: (event) => event.userId ?? onlyUserOf(log, event.visitor) ?? event.visitor,
 	};
@@ -113,7 +126,15 @@ const orderLinesOf = (sessions: readonly Session[]): OrderLine[] => {
 			const [kind, key, currency] = JSON.parse(order) as [OrderLine["kind"], string, string | null];
 			for (const event of events) {
 				const amount = amountOf(event, events);
-				lines.push({ ts: event.ts, kind, key, currency, amount: kind === "order" ? amount : -Math.abs(amount) });
+				lines.push({
+					ts: event.ts,
+					kind,
+					key,
+					currency,
+					amount: kind === "order" ? amount : -Math.abs(amount),
+					session: session.key,
+					event,
+				});
 			}
 		}
 	}

@@ -1,5 +1,5 @@
 import { runAnalysis } from "../../../backend/analysis/analysis.js";
-import type { DetailedMetrics, SimpleMetrics } from "../../../backend/contract/analysis.js";
+import type { AnalysisKind, Breakdown, DetailedMetrics, SimpleMetrics } from "../../../backend/contract/analysis.js";
 import { detailedMetrics } from "../../../backend/contract/analysis.js";
 import { openDuckEngine } from "../../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine, Scope } from "../../../backend/engine/port.js";
@@ -33,15 +33,33 @@ const flaggedOf = (log: readonly FlaggableEvent[]): Map<string, EventKey[]> => {
 	return groups;
 };
 
-/** The whole detailed run; a metric that fails fails the test with its cause. */
-export const detailedRun = async (engine: AnalysisEngine, scope: Scope): Promise<{ detailed: DetailedMetrics; simple: SimpleMetrics }> => {
-	const steps = runAnalysis(engine, scope, "detailed");
+/** The whole run of a kind, broken down where asked; a metric that fails fails the test with its cause. */
+const wholeRun = async (engine: AnalysisEngine, scope: Scope, { kind, by }: { kind: AnalysisKind; by?: string }) => {
+	const steps = runAnalysis(engine, scope, kind, { by });
 	let step = await steps.next();
 	while (!step.done) step = await steps.next();
 	const [failure] = step.value.failures;
 	if (failure) throw new Error(`${failure.metric} failed`, { cause: failure.cause });
-	if (!step.value.simple) throw new Error("the run gave no summary");
-	return { detailed: detailedMetrics.parse(step.value.detailed), simple: step.value.simple };
+	return step.value;
+};
+
+export const detailedRun = async (engine: AnalysisEngine, scope: Scope): Promise<{ detailed: DetailedMetrics; simple: SimpleMetrics }> => {
+	const { detailed, simple } = await wholeRun(engine, scope, { kind: "detailed" });
+	if (!simple) throw new Error("the run gave no summary");
+	return { detailed: detailedMetrics.parse(detailed), simple };
+};
+
+export const brokenDown = async (engine: AnalysisEngine, scope: Scope, by: string): Promise<Breakdown | null> =>
+	(await wholeRun(engine, scope, { kind: "simple", by })).breakdown;
+
+/** The engine with one run of the scope for all that is asked: opening one is most of the work on a few dozen events. */
+export const withOneRun = async <T>(engine: AnalysisEngine, scope: Scope, use: (engine: AnalysisEngine) => Promise<T>): Promise<T> => {
+	const run = await engine.open(scope);
+	try {
+		return await use({ name: engine.name, open: async () => ({ query: run.query, close: async () => {} }) });
+	} finally {
+		await run.close();
+	}
 };
 
 export const everything: Scope = { from: null, to: null, tz: "UTC", noise: "hide", sessions: "client", visitor: "default", user: null };

@@ -67,8 +67,10 @@ export const accountPromises = (bench: Bench): void => {
 		await bench.store().createUser(user());
 		await bench.store().saveToken(token("t"));
 		await bench.store().saveCode(code("c"));
+		await bench.store().saveRecommendations("1", { createdAt: 1, origin: "model", items: [] });
 		expect(await bench.store().removeUser("1")).toBe(true);
 		expect(await bench.store().removeUser("1")).toBe(false);
+		expect(await bench.store().latestRecommendations("1")).toBeNull();
 		expect(await bench.store().token("t", 2000)).toBeNull();
 		expect(await bench.store().takeCode("c", 2000)).toBeNull();
 		expect(await bench.store().users()).toEqual([]);

@@ -99,6 +99,27 @@ export const exporterPromises = (bench: Bench): void => {
 		expect(typeof properties === "string" ? JSON.parse(properties) : properties).toEqual({ a: [1, { b: "ü" }] });
 	});
 
+	test("CSV for a spreadsheet has an apostrophe before every text that would run as a formula, and nothing else changed", async () => {
+		const texts = ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\nx", "\uff1dx", "\uff20x", "1=1", "'=1", "x\n=1", ""];
+		await bench
+			.store()
+			.append(
+				texts.map((page, at) => event({ eventId: `=${at}`, page, userId: "@u", price: "-4.25", properties: { a: "=1" }, utmTerm: "-x" })),
+			);
+		const write = async (name: string, spreadsheet: boolean): Promise<Row[]> => {
+			const path = join(bench.folder(), name);
+			await bench.store().write({ path, format: "csv", filter: all, spreadsheet });
+			return readers.csv(path);
+		};
+		const [exact, safe] = [await write("exact", false), await write("safe", true)];
+		expect(exact.map(({ page }) => page)).toEqual(texts);
+		expect(safe.map(({ page }) => page)).toEqual(texts.map((text) => (/^[=+\-@\t\r\n\uff1d\uff20]/.test(text) ? `'${text}` : text)));
+		const running = safe.flatMap((row) => Object.entries(row).filter(([, cell]) => /^[=+@\t\r\n-]/.test(String(cell))));
+		expect(new Set(running.map(([name]) => name))).toEqual(new Set(["price"]));
+		const others = ({ price, properties, timestamp, received_at }: Row) => ({ price, properties, timestamp, received_at });
+		expect(safe.map(others)).toEqual(exact.map(others));
+	});
+
 	test.each(formats)("%s of nothing is a file without events", async (format) => {
 		const path = join(bench.folder(), "out");
 		expect(await bench.store().write({ path, format, filter: all })).toBe(0);

@@ -94,6 +94,20 @@ export const readerPromises = (bench: Bench): void => {
 		for (const page of ["a%b", "a_b", "a.b"]) expect(await bench.store().count({ noise: "show", page })).toBe(1);
 	});
 
+	test("sources: each with its events and the newest receipt, newest first, then by source", async () => {
+		const of = (source: string, receivedAt: number) => event({ source, receivedAt });
+		await bench.store().append([of("b", 5), of("a", 5), of("b", 2), of("c", 9), of("simulation", 1)]);
+		expect(await bench.store().sources()).toEqual([
+			{ source: "c", events: 1, lastReceivedAt: 9 },
+			{ source: "a", events: 1, lastReceivedAt: 5 },
+			{ source: "b", events: 2, lastReceivedAt: 5 },
+			{ source: "simulation", events: 1, lastReceivedAt: 1 },
+		]);
+		await bench.store().append(Array.from({ length: 210 }, (_, index) => of(`s${index}`, 100 + index)));
+		const newest = await bench.store().sources();
+		expect([newest.length, newest[0]?.source]).toEqual([200, "s209"]);
+	});
+
 	test("facets: up to 200 values, by count descending, then value ascending", async () => {
 		const events = Array.from({ length: 250 }, (_, index) =>
 			event({ eventType: `t${String(index).padStart(3, "0")}`, source: index % 2 ? "b" : "a" }),

@@ -18,6 +18,11 @@ const calls = (store: Store, folder: string): Record<string, () => Promise<unkno
 	users: () => store.users(),
 	analyses: () => store.analyses(null, 1),
 	imports: () => store.imports(1),
+	seedRuns: () => store.seedRuns(1),
+	removeBeginning: () => store.removeBeginning("api", "a", 1),
+	claimAggregates: () => store.claimAggregates("consumer"),
+	addCounts: () => store.addCounts([], { stream: "s", partitions: [], forgetBefore: 0 }),
+	aggregates: () => store.aggregates({ from: 0, to: 1, limit: 1 }),
 	settings: () => store.settings(),
 	secret: () => store.secret(),
 });

@@ -1,5 +1,5 @@
 -- Whole quarter hours from the ledger; where from or to cuts one, its part from the events.
-SELECT bin, event_type, action, CAST(sum(n) AS BIGINT) AS events
+SELECT bin, event_type, action, CAST(sum(n) AS BIGINT) AS events, CAST(NULL AS VARCHAR) AS by_value
 FROM (
 	SELECT bin, event_type, action, n FROM kept_bins WHERE NOT hidden AND bin >= $first_bin AND bin < $end_bin
 	UNION ALL

@@ -1,4 +1,3 @@
-SELECT seq, source, event_id, ts, visitor, user_id, session_id, event_type, action, page, product_id, product_name,
-	price, quantity, currency, order_id, revenue, total, search_term
-FROM events
-WHERE NOT hidden AND seq <= $folded AND ts >= $from AND ts < $to
+SELECT /*e.columns*/, e.visitor, /*e.by*/ AS by_value
+FROM events e
+WHERE NOT e.hidden AND e.seq <= $folded AND e.ts >= $from AND e.ts < $to

@@ -1,5 +1,4 @@
-SELECT seq, source, event_id, ts, CASE WHEN $visitor_user THEN user_id ELSE visitor END AS visitor, user_id, session_id, event_type, action, page,
-	product_id, product_name, price, quantity, currency, order_id, revenue, total, search_term
-FROM events
-WHERE seq <= $folded AND ts >= $from AND ts < $to AND ($show OR NOT hidden) AND (NOT $visitor_user OR user_id IS NOT NULL)
-	AND ($user IS NULL OR (user_id = $user AND user_verified))
+SELECT /*e.columns*/, CASE WHEN $visitor_user THEN e.user_id ELSE e.visitor END AS visitor, /*e.by*/ AS by_value
+FROM events e
+WHERE e.seq <= $folded AND e.ts >= $from AND e.ts < $to AND ($show OR NOT e.hidden) AND (NOT $visitor_user OR e.user_id IS NOT NULL)
+	AND ($user IS NULL OR (e.user_id = $user AND e.user_verified))

@@ -6,6 +6,7 @@ import type { AnalysisHead } from "../../../../backend/contract/analysis.js";
 import { useClient } from "../../app/client.js";
 import { usePeopleNames } from "../../app/people.js";
 import { keys, useMe } from "../../app/queries.js";
+import { useZone, zoneWords } from "../../app/use-zone.js";
 import { ViewTitle } from "../../app/view-title.js";
 import { DataTable } from "../../ui/data-table.js";
 import { format } from "../../ui/format.js";
@@ -29,15 +30,16 @@ export const AnalysesView = () => {
 	const { data, error, isPending, refetch } = useAnalyses();
 	const me = useMe().data ?? null;
 	const people = usePeopleNames();
+	const zone = useZone();
 	const navigate = useNavigate();
 	const [leaving, setLeaving] = useState<AnalysisHead | null>(null);
-	const columns = useMemo(() => analysisColumns({ me, people, onDelete: setLeaving }), [me, people]);
+	const columns = useMemo(() => analysisColumns({ zone, me, people, onDelete: setLeaving }), [zone, me, people]);
 	return (
 		<Page>
 			<ViewTitle />
 			<Panel
 				title="Saved analyses"
-				{...(data && data.length > 0 && { scope: `${scopeOf(data.length)}, newest first` })}
+				{...(data && data.length > 0 && { scope: `${scopeOf(data.length)}, newest first; ${zoneWords(zone)}` })}
 				csv={data && data.length > 0 ? { columns: columns.filter(({ id }) => id !== "delete"), rows: data, file: ["analyses"] } : undefined}
 			>
 				{error && <ErrorPanel what="The analyses were not read." error={error} retry={() => void refetch()} />}

@@ -4,19 +4,20 @@ import type { AnalysisHead } from "../../../../backend/contract/analysis.js";
 import type { Column } from "../../ui/column.js";
 import { format } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
-import { localZone } from "../../ui/local-zone.js";
 import { type Asking, periodOf, whoOf } from "./words.js";
 
 interface Wanted extends Asking {
+	/** In which times of saving are told; periods are in the analysis's own. */
+	readonly zone: string;
 	readonly onDelete: (analysis: AnalysisHead) => void;
 }
 
-export const analysisColumns = ({ onDelete, ...asking }: Wanted): readonly Column<AnalysisHead>[] => [
+export const analysisColumns = ({ zone, onDelete, ...asking }: Wanted): readonly Column<AnalysisHead>[] => [
 	{
 		id: "created_at",
 		header: "When",
 		value: (row) => Date.parse(row.created_at),
-		show: (row) => format.dateTime(Date.parse(row.created_at), localZone()),
+		show: (row) => format.dateTime(Date.parse(row.created_at), zone),
 	},
 	{
 		id: "period",

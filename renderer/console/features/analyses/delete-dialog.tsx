@@ -2,13 +2,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { AnalysisHead } from "../../../../backend/contract/analysis.js";
 import { useClient } from "../../app/client.js";
 import { keys } from "../../app/queries.js";
+import { useZone } from "../../app/use-zone.js";
 import { ConfirmDialog } from "../../ui/confirm-dialog.js";
 import { format } from "../../ui/format.js";
-import { localZone } from "../../ui/local-zone.js";
 import { periodOf } from "./words.js";
 
 export const DeleteDialog = ({ analysis, onClose }: { analysis: AnalysisHead | null; onClose: () => void }) => {
 	const client = useClient();
+	const tz = useZone();
 	const queries = useQueryClient();
 	const remove = useMutation({
 		mutationFn: (id: string) => client.analysis.remove({ id }),
@@ -32,7 +33,7 @@ export const DeleteDialog = ({ analysis, onClose }: { analysis: AnalysisHead | n
 			failed={remove.error && { what: "The analysis was not deleted.", error: remove.error }}
 		>
 			{analysis &&
-				`The analysis of ${periodOf(analysis)}, saved ${format.dateTime(Date.parse(analysis.created_at), localZone())}. It cannot be brought back. The events stay, and the same period can be analysed again.`}
+				`The analysis of ${periodOf(analysis)}, saved ${format.dateTime(Date.parse(analysis.created_at), tz)} (${tz}). It cannot be brought back. The events stay, and the same period can be analysed again.`}
 		</ConfirmDialog>
 	);
 };

@@ -4,7 +4,8 @@ import { format } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
 import { amountOf, stamp } from "./event-text.js";
 
-export const eventColumns = (tz: string): readonly Column<EventRow>[] => [
+/** The page takes what is left of the width, unless no row has one. */
+export const eventColumns = (tz: string, rows: readonly EventRow[]): readonly Column<EventRow>[] => [
 	{ id: "ts", header: "Time", value: (event) => event.ts, show: (event) => <span className="num">{stamp(event.ts, tz)}</span> },
 	{
 		id: "event_type",
@@ -16,7 +17,7 @@ export const eventColumns = (tz: string): readonly Column<EventRow>[] => [
 			</>
 		),
 	},
-	{ id: "page", header: "Page", value: (event) => event.page, elastic: true },
+	{ id: "page", header: "Page", value: (event) => event.page, elastic: rows.some(({ page }) => page !== null) },
 	{ id: "visitor", header: "Visitor", value: (event) => event.visitor, show: (event) => <Id text={event.visitor} /> },
 	{
 		id: "session_id",

@@ -3,9 +3,11 @@ import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { EventRow } from "../../../../backend/contract/events.js";
 import { CopyButton } from "../../ui/copy-button.js";
+import { LinkButton } from "../../ui/link-button.js";
 import { ScrollText } from "../../ui/scroll-text.js";
 import { SidePanel } from "../../ui/side-panel.js";
 import { Empty } from "../../ui/states.js";
+import { EventMarks } from "./event-marks.js";
 import { fieldsOf, propertiesText } from "./event-text.js";
 import classes from "./events.module.css";
 import { noLimits, type TextFilter } from "./search.js";
@@ -58,6 +60,7 @@ const EventBody = ({ event, rows, address }: { event: EventRow; rows: readonly E
 				</div>
 			))}
 		</dl>
+		{event.noisy && <EventMarks event={event} tz={address.tz} />}
 		<div className={classes.propertiesHead}>
 			<h3>Properties</h3>
 			<CopyButton text={JSON.stringify(event, null, 2)}>Copy event</CopyButton>
@@ -75,13 +78,7 @@ interface OnlyProps {
 
 /** All other limits go: the question is what this one did, at any time. */
 const Only = ({ address, name, value, children }: OnlyProps) => (
-	<button
-		type="button"
-		className={classes.link}
-		onClick={() => address.set({ ...noLimits, from: undefined, to: undefined, [name]: value } as never)}
-	>
-		{children}
-	</button>
+	<LinkButton onClick={() => address.set({ ...noLimits, from: undefined, to: undefined, [name]: value } as never)}>{children}</LinkButton>
 );
 
 const Neighbours = ({ event, rows, onOpen }: { event: EventRow; rows: readonly EventRow[]; onOpen: (seq: number) => void }) => {

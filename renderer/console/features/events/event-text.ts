@@ -10,7 +10,7 @@ export const amountOf = (event: Pick<EventRow, "revenue" | "price" | "quantity">
 /** Day and time to the second: a list of what was received is a stream. */
 export const stamp = (ms: number, tz: string): string => `${format.date(ms, tz)}, ${format.timeSeconds(ms, tz)}`;
 
-const milliseconds = (ms: number): string => `.${String(ms % 1000).padStart(3, "0")}`;
+const exactly = (ms: number, tz: string): string => `${format.date(ms, tz)}, ${format.timeExact(ms, tz)}`;
 
 export interface Field {
 	readonly name: string;
@@ -24,8 +24,8 @@ export const fieldsOf = (event: EventRow, tz: string): readonly Field[] => {
 	const text = (name: string, value: string | null): Field => ({ name, value: value ?? none, code: value !== null });
 	const plain = (name: string, value: string): Field => ({ name, value, code: false });
 	return [
-		plain("Time", `${stamp(event.ts, tz)}${milliseconds(event.ts)} (${tz})`),
-		plain("Received", `${stamp(event.received_at, tz)}${milliseconds(event.received_at)}`),
+		plain("Time", `${exactly(event.ts, tz)} (${tz})`),
+		plain("Received", exactly(event.received_at, tz)),
 		text("Event type", event.event_type),
 		text("Counts as", event.action),
 		text("Visitor", event.visitor),

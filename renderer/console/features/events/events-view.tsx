@@ -7,6 +7,7 @@ import { Page } from "../../ui/kit.js";
 import classes from "./events.module.css";
 import { ExportMenu } from "./export-menu.js";
 import { FiltersBar } from "./filters-bar.js";
+import { NewerNote } from "./newer-note.js";
 import { ReceivedPanel } from "./received-panel.js";
 import { RejectsPanel } from "./rejects-panel.js";
 import { useEventsAddress, useRejects } from "./use-events.js";
@@ -42,6 +43,7 @@ export const EventsView = () => {
 				</Tabs.List>
 				<Tabs.Panel value="received" className={classes.tabPanel ?? ""}>
 					<FiltersBar address={address} />
+					<NewerNote address={address} />
 					<ReceivedPanel address={address} />
 				</Tabs.Panel>
 				<Tabs.Panel value="rejected" className={classes.tabPanel ?? ""}>

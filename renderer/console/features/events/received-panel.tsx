@@ -38,7 +38,7 @@ export const ReceivedPanel = ({ address }: { address: EventsAddress }) => {
 	const pages = useEventPages(filter);
 	const total = useEventCount(filter).data;
 	const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-	const columns = useMemo(() => eventColumns(tz), [tz]);
+	const columns = useMemo(() => eventColumns(tz, rows), [tz, rows]);
 	const rest = useRest(`${rows.length > 0} ${limitsSet(search, address.period)}`);
 	const open = rows.find((row) => row.seq === search.event) ?? null;
 	return (

@@ -1,11 +1,12 @@
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { EventFilter } from "../../../../backend/contract/events.js";
 import { useClient } from "../../app/client.js";
 import { filterSearch } from "../../app/filter.js";
 import { instantsOf, ordered } from "../../app/period.js";
-import { useSettings } from "../../app/queries.js";
+import { useStatus } from "../../app/queries.js";
 import { useSearchState } from "../../app/search.js";
+import { useZone } from "../../app/use-zone.js";
 import { eventsSearch, filterOf, type Period } from "./search.js";
 
 /** Rows of one page from the store. */
@@ -14,6 +15,7 @@ const pageSize = 100;
 export const eventKeys = {
 	list: ["events", "list"],
 	count: ["events", "count"],
+	newer: ["events", "newer"],
 	facets: ["events", "facets"],
 	rejects: ["events", "rejects"],
 } as const;
@@ -22,8 +24,7 @@ export const eventKeys = {
 export const useEventsAddress = () => {
 	const [search, set] = useSearchState(eventsSearch);
 	const [shared, setShared] = useSearchState(filterSearch);
-	const settings = useSettings().data;
-	const tz = shared.tz ?? settings?.time_zone ?? "UTC";
+	const tz = useZone();
 	const period = useMemo(() => periodOf(shared.from, shared.to, tz), [shared.from, shared.to, tz]);
 	const filter = useMemo(() => filterOf(search, period), [search, period]);
 	return { search, set, days: { from: shared.from, to: shared.to }, setDays: setShared, tz, period, filter };
@@ -59,6 +60,21 @@ export const useEventCount = (filter: EventFilter) => {
 	return useQuery({
 		queryKey: [...eventKeys.count, filter],
 		queryFn: async ({ signal }) => (await client.events.list({ ...filter, limit: 1, count: true }, { signal })).total,
+	});
+};
+
+/** How many events pass all limits but that of the last day, and come after it. Asked again when events have come. */
+export const useNewer = ({ filter, period: { to } }: Pick<EventsAddress, "filter" | "period">) => {
+	const client = useClient();
+	const events = useStatus().data?.events;
+	return useQuery({
+		queryKey: [...eventKeys.newer, filter, events],
+		queryFn: async ({ signal }) => {
+			const { from: _, to: __, ...limits } = filter;
+			return (await client.events.list({ ...limits, from: to as number, limit: 1, count: true }, { signal })).total;
+		},
+		enabled: to !== null,
+		placeholderData: keepPreviousData,
 	});
 };
 

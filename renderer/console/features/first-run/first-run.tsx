@@ -6,6 +6,7 @@ import { type ReactNode, useMemo } from "react";
 import type { Status } from "../../../../backend/contract/system.js";
 import { type Command, useCommands } from "../../app/commands.js";
 import { useMe } from "../../app/queries.js";
+import { startTour } from "../../app/tour-state.js";
 import { Kbd } from "../../ui/kit.js";
 import classes from "./first-run.module.css";
 import { IsItWorking } from "./is-it-working.js";
@@ -91,11 +92,12 @@ export const FirstRun = ({ status }: { status: Status }) => {
 					</Door>
 					<Door
 						icon={IconSparkles}
-						time="a later version"
+						time="under a minute"
 						title="Show me a sample shop"
-						button="What it will be"
+						button="Make a sample shop"
 						digit="2"
-						under="one click will remove it again"
+						under={mayImport ? "one click removes it again" : "for the owner of this console"}
+						disabled={!mayImport}
 						onOpen={() => sample?.()}
 					>
 						28 days of a home goods shop with visitors, orders and some bots. Its true answers are known, so you can check ours.
@@ -112,6 +114,13 @@ export const FirstRun = ({ status }: { status: Status }) => {
 						The shop sends its events to this console’s address, one by one or in batches. They can be seen within seconds.
 					</Door>
 				</div>
+				<p className={classes.tour}>
+					New here?{" "}
+					<button type="button" className={classes.tourLink} onClick={startTour}>
+						Take the tour
+					</button>{" "}
+					It shows in a minute where things are, and changes nothing.
+				</p>
 				<IsItWorking status={status} />
 			</div>
 		</div>

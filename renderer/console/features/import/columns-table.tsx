@@ -50,7 +50,7 @@ export const ColumnsTable = ({ file, mapping, check, onChange }: Props) => {
 				</thead>
 				<tbody>
 					{file.preview.map((cells, index) => (
-						<tr key={previewRowId(index + 1)} id={previewRowId(index + 1)} tabIndex={-1}>
+						<tr key={rowKey(index)}>
 							<th scope="row" className="num">
 								{index + 1}
 							</th>
@@ -76,7 +76,7 @@ export const ColumnsTable = ({ file, mapping, check, onChange }: Props) => {
 	);
 };
 
-export const previewRowId = (row: number): string => `preview-row-${row}`;
+const rowKey = (index: number): string => `row ${index + 1}`;
 
 interface HeadProps {
 	readonly column: FileInfo["columns"][number];

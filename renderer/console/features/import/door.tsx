@@ -4,16 +4,19 @@ import { isDesktop } from "../../app/client.js";
 import classes from "./door.module.css";
 import { FilePicker } from "./file-picker.js";
 
+interface DoorProps {
+	readonly onFile: (file: File) => void;
+	/** Which files, and what becomes of them. */
+	readonly children: ReactNode;
+}
+
 /** The first step: choose a file or drop it. */
-export const Door = ({ onFile }: { onFile: (file: File) => void }) => (
+export const Door = ({ onFile, children }: DoorProps) => (
 	<section className={classes.door} aria-label="Choose a file">
 		<IconFileImport size={28} stroke={1.4} aria-hidden />
 		<div>
 			<p className={classes.doorTitle}>Choose a file, or drop it here</p>
-			<p>
-				CSV, NDJSON, Parquet or a web server’s access log; also compressed with gzip. Columns are guessed, and you see 20 rows and every
-				problem before anything is written.
-			</p>
+			<p>{children}</p>
 			{!isDesktop() && <p>The file is sent to this console’s server and stays there; nothing goes anywhere else.</p>}
 		</div>
 		<FilePicker onFile={onFile} variant="filled">
@@ -25,13 +28,15 @@ export const Door = ({ onFile }: { onFile: (file: File) => void }) => (
 interface DropProps {
 	readonly onFile: (file: File) => void;
 	readonly disabled: boolean;
+	/** What dropping brings. */
+	readonly hint: string;
 	readonly children: ReactNode;
 }
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes("Files");
 
 /** The whole view takes a dropped file; the pointer alone has this way, keys have the button. */
-export const DropTarget = ({ onFile, disabled, children }: DropProps) => {
+export const DropTarget = ({ onFile, disabled, hint, children }: DropProps) => {
 	const [over, setOver] = useState(false);
 	const drop = (event: DragEvent): void => {
 		if (!hasFiles(event)) return;
@@ -53,7 +58,7 @@ export const DropTarget = ({ onFile, disabled, children }: DropProps) => {
 			{over && (
 				<div className={classes.dropHint} aria-hidden>
 					<IconUpload size={22} stroke={1.6} />
-					Drop the file to see its columns
+					{hint}
 				</div>
 			)}
 		</div>

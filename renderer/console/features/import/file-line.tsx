@@ -1,36 +1,33 @@
 import { IconCheck, IconFile, IconFileTypeCsv } from "@tabler/icons-react";
+import type { FileInfo } from "../../../../backend/contract/transfer.js";
 import classes from "./file-line.module.css";
 import { fileLine } from "./problems.js";
-import { type ImportState, resultOf } from "./state.js";
 
-type WithFile = Extract<ImportState, { step: "columns" | "running" | "result" }>;
-
-const steps = ["File", "Columns", "Import", "Analysis"] as const;
-const present = { columns: 1, running: 2, result: 3 } as const satisfies Record<WithFile["step"], number>;
-
-const rowsOf = (state: WithFile): number | null => (state.step === "result" ? state.record.rows : (resultOf(state.check)?.rows ?? null));
+interface Props {
+	readonly file: FileInfo;
+	/** Null until they are counted. */
+	readonly rows: number | null;
+	readonly steps: readonly string[];
+	/** The place of the present one in the steps. */
+	readonly at: number;
+}
 
 /** Which file, and how far it is. */
-export const FileLine = ({ state }: { state: WithFile }) => {
-	const { file } = state;
+export const FileLine = ({ file, rows, steps, at }: Props) => {
 	const Mark = file.format === "csv" ? IconFileTypeCsv : IconFile;
 	return (
 		<section className={classes.fileLine} aria-label="File">
 			<Mark size={26} stroke={1.3} aria-hidden />
 			<div className={classes.fileText}>
 				<strong>{file.name}</strong>
-				<span className="num">{fileLine(file, rowsOf(state))}</span>
+				<span className="num">{fileLine(file, rows)}</span>
 			</div>
 			<ol className={classes.steps} aria-label="Steps">
 				{steps.map((step, index) => (
-					<li
-						key={step}
-						data-done={index < present[state.step] || undefined}
-						aria-current={index === present[state.step] ? "step" : undefined}
-					>
-						<i aria-hidden>{index < present[state.step] ? <IconCheck size={14} stroke={2.4} /> : index + 1}</i>
+					<li key={step} data-done={index < at || undefined} aria-current={index === at ? "step" : undefined}>
+						<i aria-hidden>{index < at ? <IconCheck size={14} stroke={2.4} /> : index + 1}</i>
 						{step}
-						{index < present[state.step] && <span className="hidden-visually">, done</span>}
+						{index < at && <span className="hidden-visually">, done</span>}
 					</li>
 				))}
 			</ol>

@@ -25,6 +25,11 @@ describe("the line under a column", () => {
 		expect(fitOf({ column: country, mapping: mappingOf(), check: null }).text).toBe("Kept");
 	});
 
+	it("does not say that an empty column fits", () => {
+		const [column] = fileOf().columns.map((one) => ({ ...one, fit: "empty" as const })) as [never];
+		expect(fitOf({ column, mapping: mappingOf(), check: null })).toMatchObject({ tone: "quiet", text: "No values" });
+	});
+
 	it("tells a choice that is not the guess apart", () => {
 		expect(fitOf({ column: country, mapping: withField(mappingOf(), "country", "user_id"), check: null }).text).toBe("Your choice");
 		expect(fitOf({ column: country, mapping: withField(mappingOf(), "country", "skip"), check: null }).text).toBe("Not needed");

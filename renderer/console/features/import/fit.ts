@@ -56,6 +56,7 @@ const guessFit = (column: FitQuestion["column"], field: ImportField): Fit => {
 	if (field !== column.guess || column.fit === "none")
 		return { tone: "quiet", text: "Your choice", why: `You chose ${fieldLabels[field]}; the file gives no sign of it.` };
 	if (column.fit === "name") return { tone: "good", text: "Fits", why: "The name of the column says so, and its values agree." };
+	if (column.fit === "empty") return { tone: "quiet", text: "No values", why: "The name of the column says so; no value of it was seen." };
 	return { tone: "quiet", text: "Values fit", why: "The values look like it; the name of the column does not say so." };
 };
 

@@ -1,12 +1,10 @@
 import { toAppError } from "../../../../backend/client/failures.js";
 import type { ImportRecord, Mapping } from "../../../../backend/contract/transfer.js";
+import { type Kept, openKept } from "../../app/kept.js";
 import type { ImportSource } from "./source.js";
 import { type ImportAction, type ImportState, reduce, start } from "./state.js";
 
-export interface Importer {
-	/** Stable between changes, as React's external stores ask for. */
-	readonly state: () => ImportState;
-	readonly subscribe: (listener: () => void) => () => void;
+export interface Importer extends Kept<ImportState> {
 	/** Without effect while an import runs: it is cancelled by its own button alone. */
 	readonly open: (file: File) => Promise<void>;
 	readonly change: (mapping: Mapping) => void;
@@ -14,6 +12,8 @@ export interface Importer {
 	/** Reads the file to its end once more, under the present mapping. */
 	readonly check: () => Promise<void>;
 	readonly run: () => Promise<void>;
+	/** Puts a file away that was not imported. */
+	readonly leave: () => void;
 	/** Stops what is going on: the upload, or the import. */
 	readonly cancel: () => void;
 }
@@ -48,16 +48,10 @@ const cancelledRecord = async ({ client }: ImportSource, name: string): Promise<
 
 /** Holds the one import of this console, outside React, so that it goes on when its view is left. */
 export const createImporter = (source: ImportSource): Importer => {
-	let state: ImportState = start;
+	const kept = openKept(start);
 	let going = new AbortController();
-	const listeners = new Set<() => void>();
 
-	const dispatch = (action: ImportAction): void => {
-		const next = reduce(state, action);
-		if (next === state) return;
-		state = next;
-		for (const listener of listeners) listener();
-	};
+	const dispatch = (action: ImportAction): void => kept.set(reduce(kept.state(), action));
 	/** Ends what ran before, so that at most one thing talks at a time. */
 	const afresh = (): AbortSignal => {
 		going.abort();
@@ -66,7 +60,7 @@ export const createImporter = (source: ImportSource): Importer => {
 	};
 
 	const open = async (file: File): Promise<void> => {
-		if (state.step === "running") return;
+		if (kept.state().step === "running") return;
 		const signal = afresh();
 		dispatch({ type: "opening", name: file.name, total: file.size });
 		try {
@@ -80,6 +74,7 @@ export const createImporter = (source: ImportSource): Importer => {
 	};
 
 	const check = async (): Promise<void> => {
+		const state = kept.state();
 		if (state.step !== "columns") return;
 		const signal = afresh();
 		const { file, mapping } = state;
@@ -103,6 +98,7 @@ export const createImporter = (source: ImportSource): Importer => {
 	};
 
 	const run = async (): Promise<void> => {
+		const state = kept.state();
 		if (state.step !== "columns") return;
 		const signal = afresh();
 		const { file, mapping, again } = state;
@@ -122,26 +118,29 @@ export const createImporter = (source: ImportSource): Importer => {
 	};
 
 	const cancel = (): void => {
-		if (state.step === "opening") {
+		const { step } = kept.state();
+		if (step === "opening") {
 			going.abort();
 			dispatch({ type: "reset" });
-		} else if (state.step === "running") {
+		} else if (step === "running") {
 			dispatch({ type: "cancelling" });
 			going.abort();
 		}
 	};
 
 	return {
-		state: () => state,
-		subscribe: (listener) => {
-			listeners.add(listener);
-			return () => listeners.delete(listener);
-		},
+		state: kept.state,
+		subscribe: kept.subscribe,
 		open,
 		change,
 		setAgain: (again) => dispatch({ type: "again", again }),
 		check,
 		run,
+		leave: () => {
+			if (kept.state().step !== "columns") return;
+			going.abort();
+			dispatch({ type: "reset" });
+		},
 		cancel,
 	};
 };

@@ -1,10 +1,11 @@
 import { isDesktop } from "../../app/client.js";
 import { format } from "../../ui/format.js";
-import { ProgressBar } from "./progress-bar.js";
+import { LinkButton } from "../../ui/link-button.js";
+import { ProgressBar } from "../../ui/progress.js";
 import classes from "./run.module.css";
 import type { ImportState } from "./state.js";
 
-type Opening = Extract<ImportState, { step: "opening" }>;
+type Opening = Omit<Extract<ImportState, { step: "opening" }>, "step">;
 
 /** In the desktop window the file is read in place and nothing is sent. */
 export const OpeningPanel = ({ state, onCancel }: { state: Opening; onCancel: () => void }) => {
@@ -20,9 +21,7 @@ export const OpeningPanel = ({ state, onCancel }: { state: Opening; onCancel: ()
 					</span>
 				</ProgressBar>
 			)}
-			<button type="button" className={classes.link} onClick={onCancel}>
-				Cancel, keep nothing
-			</button>
+			<LinkButton onClick={onCancel}>Cancel, keep nothing</LinkButton>
 		</section>
 	);
 };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { paceOf, quarterOf, type Reading, withReading } from "./pace.js";
+import { quarterOf } from "../../ui/progress.js";
+import { paceOf, type Reading, withReading } from "./pace.js";
 
 const reading = (at: number, rows: number): Reading => ({ at, rows, bytes: rows * 10, totalBytes: 1000 });
 

@@ -44,6 +44,3 @@ const shareOf = (reading: Reading, totalRows: number | null): number => {
 	const [done, total] = totalRows === null ? [reading.bytes, reading.totalBytes] : [reading.rows, totalRows];
 	return total > 0 ? Math.min(1, done / total) : 0;
 };
-
-/** The quarter that is said aloud: 0, 25, 50, 75 or 100. */
-export const quarterOf = (share: number): number => Math.floor(share * 4) * 25;

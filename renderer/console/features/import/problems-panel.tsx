@@ -1,13 +1,16 @@
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from "@tabler/icons-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import type { CheckResult, Mapping, Problem } from "../../../../backend/contract/transfer.js";
 import { format } from "../../ui/format.js";
+import { LinkButton } from "../../ui/link-button.js";
 import { Panel } from "../../ui/panel.js";
 import { ErrorPanel, PartialLine, Skeleton } from "../../ui/states.js";
-import { previewRowId } from "./columns-table.js";
 import { CurrencySelect } from "./currency-select.js";
+import { leftOutOf } from "./problem-rows.js";
 import { needsCurrency, problemsLine, remedyOf } from "./problems.js";
 import classes from "./problems.module.css";
+import { RowsPanel } from "./rows-panel.js";
+import { SaveRows } from "./save-rows.js";
 import { type Check, type ImportState, resultOf } from "./state.js";
 
 interface Props {
@@ -21,16 +24,22 @@ export const ProblemsPanel = ({ state, onChange, onRetry }: Props) => {
 	const { check, mapping, file } = state;
 	const result = resultOf(check);
 	const reading = check.status === "reading";
+	const [shown, setShown] = useState<Problem | null>(null);
 	return (
-		<Panel title="Problems" scope={reading || !result ? "nothing is written before you press Import" : problemsLine(result)}>
+		<Panel
+			title="Problems"
+			scope={reading || !result ? "nothing is written before you press Import" : problemsLine(result)}
+			controls={result && !reading && <SaveRows file={file} mapping={mapping} count={leftOutOf(result)} />}
+		>
 			{reading && <ReadingLine check={check} totalBytes={file.bytes} />}
 			{check.status === "failed" && <ErrorPanel what="The file was not read to its end." error={check.failure} retry={onRetry} />}
 			{!result && reading && <Skeleton shape="lines" rows={3} />}
 			{result && (
 				<div className={classes.problems} data-stale={reading || undefined}>
-					<Problems result={result} mapping={mapping} shown={file.preview.length} onChange={onChange} />
+					<Problems result={result} mapping={mapping} onChange={onChange} onShow={setShown} />
 				</div>
 			)}
+			<RowsPanel file={file} mapping={mapping} problem={shown} onClose={() => setShown(null)} />
 		</Panel>
 	);
 };
@@ -52,11 +61,11 @@ const ReadingLine = ({ check, totalBytes }: { check: Extract<Check, { status: "r
 interface ListProps {
 	readonly result: CheckResult;
 	readonly mapping: Mapping;
-	readonly shown: number;
 	readonly onChange: (mapping: Mapping) => void;
+	readonly onShow: (problem: Problem) => void;
 }
 
-const Problems = ({ result, mapping, shown, onChange }: ListProps) => {
+const Problems = ({ result, mapping, onChange, onShow }: ListProps) => {
 	if (result.problems.length === 0)
 		return (
 			<p className={classes.allWell}>
@@ -66,7 +75,7 @@ const Problems = ({ result, mapping, shown, onChange }: ListProps) => {
 	return (
 		<ul className={classes.problemList}>
 			{result.problems.map((problem) => (
-				<ProblemItem key={`${problem.code} ${problem.title}`} problem={problem} mapping={mapping} shown={shown} onChange={onChange} />
+				<ProblemItem key={`${problem.code} ${problem.title}`} problem={problem} mapping={mapping} onChange={onChange} onShow={onShow} />
 			))}
 		</ul>
 	);
@@ -85,17 +94,13 @@ const CurrencyQuestion = ({ mapping, onChange }: Pick<ListProps, "mapping" | "on
 const marks = { error: IconAlertCircle, warning: IconAlertTriangle, info: IconInfoCircle } as const;
 const severities = { error: "Error", warning: "Warning", info: "Note" } as const;
 
-const showRow = (row: number): void => {
-	const element = document.getElementById(previewRowId(row));
-	element?.scrollIntoView({ block: "nearest" });
-	element?.focus();
-};
+const showLabel = (rows: number): string => (rows === 1 ? "Show the row" : `Show the ${format.count(rows)} rows`);
 
-const ProblemItem = ({ problem, mapping, shown, onChange }: Omit<ListProps, "result"> & { problem: Problem }) => {
+const ProblemItem = ({ problem, mapping, onChange, onShow }: Omit<ListProps, "result"> & { problem: Problem }) => {
 	const Mark = marks[problem.severity];
 	const remedy = remedyOf(problem, mapping);
 	const asksCurrency = needsCurrency([problem]);
-	const row = problem.first_row !== null && problem.first_row <= shown ? problem.first_row : null;
+	const has = problem.rows > 0 && problem.first_row !== null;
 	return (
 		<li data-severity={problem.severity}>
 			<Mark size={16} stroke={1.7} aria-hidden />
@@ -114,18 +119,10 @@ const ProblemItem = ({ problem, mapping, shown, onChange }: Omit<ListProps, "res
 				</p>
 				<p>{problem.message}</p>
 				{asksCurrency && <CurrencyQuestion mapping={mapping} onChange={onChange} />}
-				{(remedy || row !== null) && (
+				{(remedy || has) && (
 					<p className={classes.remedies}>
-						{remedy && (
-							<button type="button" className={classes.link} onClick={() => onChange({ ...mapping, ...remedy.change })}>
-								{remedy.label}
-							</button>
-						)}
-						{row !== null && (
-							<button type="button" className={classes.link} onClick={() => showRow(row)}>
-								Show row {row}
-							</button>
-						)}
+						{remedy && <LinkButton onClick={() => onChange({ ...mapping, ...remedy.change })}>{remedy.label}</LinkButton>}
+						{has && <LinkButton onClick={() => onShow(problem)}>{showLabel(problem.rows)}</LinkButton>}
 					</p>
 				)}
 			</div>

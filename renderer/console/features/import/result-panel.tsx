@@ -1,14 +1,15 @@
 import { IconAlertCircle, IconCircleCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ImportRecord } from "../../../../backend/contract/transfer.js";
+import type { FileInfo, ImportRecord } from "../../../../backend/contract/transfer.js";
 import { format } from "../../ui/format.js";
 import { Facts } from "../../ui/kit.js";
 import { overviewOf } from "./links.js";
 import { outcomeOf } from "./outcome.js";
 import classes from "./run.module.css";
+import { SaveRows } from "./save-rows.js";
 
 /** What was written, in words and numbers, with the ways on from here. */
-export const ResultPanel = ({ record, tz }: { record: ImportRecord; tz: string }) => {
+export const ResultPanel = ({ record, file, tz }: { record: ImportRecord; file: FileInfo; tz: string }) => {
 	const outcome = outcomeOf(record);
 	const Mark = outcome.tone === "good" ? IconCircleCheck : IconAlertCircle;
 	return (
@@ -41,16 +42,19 @@ export const ResultPanel = ({ record, tz }: { record: ImportRecord; tz: string }
 					</ul>
 				)}
 			</div>
-			{record.first_ts !== null && (
-				<p className={classes.ways}>
-					<Link to="/" search={overviewOf(record, tz) as never}>
-						Run analysis over these days
-					</Link>
-					<Link to={"/events" as never} search={{ source: record.source } as never}>
-						Show these events
-					</Link>
-				</p>
-			)}
+			<p className={classes.ways}>
+				{record.first_ts !== null && (
+					<>
+						<Link to="/" search={overviewOf(record, tz) as never}>
+							Run analysis over these days
+						</Link>
+						<Link to={"/events" as never} search={{ source: record.source } as never}>
+							Show these events
+						</Link>
+					</>
+				)}
+				{record.mapping && <SaveRows file={file} mapping={record.mapping} count={record.rejected} />}
+			</p>
 		</section>
 	);
 };

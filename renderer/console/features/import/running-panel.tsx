@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { format } from "../../ui/format.js";
+import { ProgressBar } from "../../ui/progress.js";
 import { paceOf } from "./pace.js";
-import { ProgressBar } from "./progress-bar.js";
 import classes from "./run.module.css";
 import { type ImportState, resultOf } from "./state.js";
 

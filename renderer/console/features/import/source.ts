@@ -1,7 +1,7 @@
 import type { Client } from "../../../../backend/client/client.js";
 import { readErrorBody, toAppError } from "../../../../backend/client/failures.js";
 import { AppError } from "../../../../backend/contract/errors.js";
-import { type FileInfo, fileInfo } from "../../../../backend/contract/transfer.js";
+import type { FileInfo } from "../../../../backend/contract/transfer.js";
 
 interface Opening {
 	readonly signal: AbortSignal;
@@ -21,10 +21,16 @@ export interface ImportSource {
 /** In the desktop window the file stays where it is and only its path is told; a browser sends the bytes. */
 export const fileOpener =
 	(client: Client, pathOf: ((file: File) => string) | null) =>
-	(file: File, opening: Opening): Promise<FileInfo> => {
-		const path = pathOf?.(file) ?? "";
-		return path === "" ? upload(file, opening) : client.transfer.open({ path }, { signal: opening.signal });
+	async (file: File, opening: Opening): Promise<FileInfo> => {
+		if (!pathOf) return upload(file, opening);
+		const path = pathOf(file);
+		if (path === "") throw new AppError("bad_request", placeless(file.name));
+		return client.transfer.open({ path }, { signal: opening.signal });
 	};
+
+/** Such as a picture dragged out of a page, or an attachment out of a mail program. */
+const placeless = (name: string): string =>
+	`${name} is not a file on this computer, but was handed over by another program. Save it to a folder, then choose it there.`;
 
 /** XMLHttpRequest, since fetch tells nothing of how much of a body has been sent. The browser streams the file from disk. */
 const upload = (file: File, { signal, onSent }: Opening): Promise<FileInfo> =>
@@ -34,11 +40,7 @@ const upload = (file: File, { signal, onSent }: Opening): Promise<FileInfo> =>
 		request.setRequestHeader("Content-Type", "application/octet-stream");
 		request.upload.onprogress = ({ loaded }) => onSent(loaded, file.size);
 		request.onload = () => {
-			try {
-				resolve(readReply(request));
-			} catch (error) {
-				reject(toAppError(error));
-			}
+			readReply(request).then(resolve, (error: unknown) => reject(toAppError(error)));
 		};
 		request.onerror = () => reject(new AppError("store_unavailable", interrupted(file.name)));
 		request.onabort = () => reject(new AppError("cancelled", `Sending ${file.name} was cancelled.`));
@@ -49,9 +51,10 @@ const upload = (file: File, { signal, onSent }: Opening): Promise<FileInfo> =>
 const interrupted = (name: string): string =>
 	`${name} was not sent. The connection ended, or the file was changed or moved meanwhile. Choose the file again.`;
 
-const readReply = (request: XMLHttpRequest): FileInfo => {
+/** The schema is fetched when a file was sent: the importer is part of the first screen, and the schema would be too. */
+const readReply = async (request: XMLHttpRequest): Promise<FileInfo> => {
 	const body = parsed(request.responseText);
-	if (request.status === 200) return fileInfo.parse(body);
+	if (request.status === 200) return (await import("../../../../backend/contract/transfer.js")).fileInfo.parse(body);
 	throw readErrorBody(body, request.status) ?? new AppError("internal", `The server answered ${request.status} to the file. Try again.`);
 };
 

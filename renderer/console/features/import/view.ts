@@ -1,7 +1,8 @@
 import { IconFileImport } from "@tabler/icons-react";
 import { lazyRouteComponent } from "@tanstack/react-router";
-import { z } from "zod";
+import { lazy } from "react";
 import { defineView } from "../../app/view.js";
+import { importSearch } from "./search.js";
 
 export const view = defineView({
 	id: "import",
@@ -12,6 +13,7 @@ export const view = defineView({
 	group: "Data",
 	key: "M",
 	component: lazyRouteComponent(() => import("./import-view.js"), "ImportView"),
-	search: z.object({}),
+	search: importSearch,
+	badge: lazy(() => import("./import-badge.js").then((module) => ({ default: module.ImportBadge }))),
 	roles: ["owner", "local"],
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DetailedMetrics } from "../../../../backend/contract/analysis.js";
+import type { Sections } from "../../app/analysis-run.js";
 import { cardsOf, currencyOf, hasCommerce } from "./cards.js";
-import type { Sections } from "./run.js";
 
 type Commerce = DetailedMetrics["commerce"];
 const group = (currency: string | null, orders: number, revenue: number): Commerce["by_currency"][number] => ({

@@ -1,6 +1,6 @@
 import type { DetailedMetrics } from "../../../../backend/contract/analysis.js";
+import type { Sections } from "../../app/analysis-run.js";
 import type { Comparison } from "../../ui/change.js";
-import type { Sections } from "./run.js";
 
 type Point = DetailedMetrics["trend"]["points"][number];
 
@@ -10,6 +10,8 @@ export interface CardModel {
 	readonly definition: string;
 	/** The section it waits for. */
 	readonly section: keyof DetailedMetrics;
+	/** Where the analysis has it. */
+	readonly path: string;
 	readonly value: Comparison | null;
 	/** Absent where the trend does not tell it. */
 	readonly series?: readonly (number | null)[];
@@ -58,6 +60,7 @@ const revenue: Spec = {
 	title: "Revenue",
 	definition: "Sum of orders in the chosen currency. Refunds and cancellations are apart.",
 	section: "commerce",
+	path: "commerce.by_currency.revenue",
 	rest: { unit: "money", better: "up" },
 	read: (sections, currency) => moneyOf(sections, currency, (group) => group.revenue, 0),
 	base: (sections) => sections.commerce?.orders,
@@ -69,6 +72,7 @@ const orders: Spec = {
 	title: "Orders",
 	definition: "Distinct orders in the chosen currency.",
 	section: "commerce",
+	path: "commerce.by_currency.orders",
 	rest: { unit: "count", better: "up" },
 	read: (sections, currency) => moneyOf(sections, currency, (group) => group.orders, 0),
 	course: (point) => point.orders,
@@ -79,6 +83,7 @@ const conversion: Spec = {
 	title: "Conversion",
 	definition: "Sessions with an order over all sessions.",
 	section: "commerce",
+	path: "commerce.conversion",
 	rest: { unit: "ratio", better: "up" },
 	read: (sections) => sections.commerce?.conversion,
 	base: sessionsOf,
@@ -90,6 +95,7 @@ const average: Spec = {
 	title: "Average order",
 	definition: "Revenue over orders, in the chosen currency.",
 	section: "commerce",
+	path: "commerce.by_currency.aov",
 	rest: { unit: "money", better: "up" },
 	read: (sections, currency) => moneyOf(sections, currency, (group) => group.aov, null),
 	base: (sections) => sections.commerce?.orders,
@@ -101,6 +107,7 @@ const visitors: Spec = {
 	title: "Visitors",
 	definition: "Distinct visitors: by browser id, else by user, else by session.",
 	section: "basic_metrics",
+	path: "basic_metrics.visitors",
 	rest: { unit: "count", better: "up" },
 	read: (sections) => sections.basic_metrics?.visitors,
 	course: (point) => point.visitors,
@@ -111,6 +118,7 @@ const bounce: Spec = {
 	title: "Bounce rate",
 	definition: "Sessions of a single event over all sessions.",
 	section: "basic_metrics",
+	path: "basic_metrics.bounce_rate",
 	rest: { unit: "ratio", better: "down" },
 	read: (sections) => sections.basic_metrics?.bounce_rate,
 	base: sessionsOf,
@@ -122,6 +130,7 @@ const sessions: Spec = {
 	title: "Sessions",
 	definition: "Sessions that start in the period.",
 	section: "basic_metrics",
+	path: "basic_metrics.total_sessions",
 	rest: { unit: "count", better: "up" },
 	read: sessionsOf,
 	course: (point) => point.sessions,
@@ -132,6 +141,7 @@ const depth: Spec = {
 	title: "Events per session",
 	definition: "All events over all sessions.",
 	section: "basic_metrics",
+	path: "basic_metrics.avg_events_per_session",
 	rest: { unit: "decimal", better: "none" },
 	read: (sections) => sections.basic_metrics?.avg_events_per_session,
 	base: sessionsOf,
@@ -143,6 +153,7 @@ const pages: Spec = {
 	title: "Pages",
 	definition: "Distinct pages seen.",
 	section: "page_analysis",
+	path: "page_analysis.pages",
 	rest: { unit: "count", better: "none" },
 	read: (sections) => sections.page_analysis?.pages,
 };
@@ -152,6 +163,7 @@ const duration: Spec = {
 	title: "Session duration",
 	definition: "Mean time from the first to the last event, over all sessions.",
 	section: "basic_metrics",
+	path: "basic_metrics.avg_session_duration_seconds",
 	rest: { unit: "seconds", better: "none" },
 	read: (sections) => sections.basic_metrics?.avg_session_duration_seconds,
 	base: sessionsOf,

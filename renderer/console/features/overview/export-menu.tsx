@@ -1,8 +1,9 @@
-import { Button, Menu } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconBraces, IconDownload, IconTable } from "@tabler/icons-react";
 import type { Filter } from "../../app/use-filter.js";
 import type { Column } from "../../ui/column.js";
 import { download, fileName, toCsv } from "../../ui/csv.js";
+import { MenuButton } from "../../ui/menu-button.js";
 import { flatten, type Leaf } from "./flatten.js";
 import type { Numbers } from "./use-numbers.js";
 
@@ -21,24 +22,21 @@ export const ExportMenu = ({ numbers, filter }: { numbers: Numbers; filter: Filt
 		download(fileName(name, "json"), JSON.stringify(content, null, 2), "application/json");
 	};
 	return (
-		<Menu position="bottom-end" withinPortal>
-			<Menu.Target>
+		<MenuButton
+			choices={[
+				{ title: "All numbers as CSV", icon: IconTable, onPick: asCsv },
+				{ title: "All numbers as JSON", icon: IconBraces, onPick: asJson },
+			]}
+			target={(props) => (
 				<Button
 					variant="default"
 					leftSection={<IconDownload size={15} stroke={1.6} aria-hidden />}
 					disabled={Object.keys(numbers.sections).length === 0}
+					{...props}
 				>
 					Export
 				</Button>
-			</Menu.Target>
-			<Menu.Dropdown>
-				<Menu.Item leftSection={<IconTable size={15} stroke={1.6} />} onClick={asCsv}>
-					All numbers as CSV
-				</Menu.Item>
-				<Menu.Item leftSection={<IconBraces size={15} stroke={1.6} />} onClick={asJson}>
-					All numbers as JSON
-				</Menu.Item>
-			</Menu.Dropdown>
-		</Menu>
+			)}
+		/>
 	);
 };

@@ -2,15 +2,17 @@ import { IconAlertTriangle, IconBulb, IconClock, IconInfoCircle } from "@tabler/
 import { Link } from "@tanstack/react-router";
 import { Fragment, useMemo } from "react";
 import type { Finding } from "../../../../backend/contract/analysis.js";
+import { insightsOf, type Sections } from "../../app/analysis-run.js";
 import { oddDays } from "../../app/period.js";
 import type { Filter } from "../../app/use-filter.js";
+import { FactChip } from "../../ui/fact-chip.js";
 import { format } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty, Skeleton } from "../../ui/states.js";
 import { withNumbers } from "./findings-text.js";
+import { factIds, factText, titleOf } from "./number-path.js";
 import classes from "./overview.module.css";
-import { insightsOf } from "./run.js";
 import type { Numbers } from "./use-numbers.js";
 
 const marks = {
@@ -27,26 +29,50 @@ const Sentence = ({ text }: { text: string }) =>
 		return index % 2 === 1 ? <b key={key}>{part}</b> : <Fragment key={key}>{part}</Fragment>;
 	});
 
-const factText = ({ metric, value, unit }: Finding["facts"][number]): string => {
-	const shown = { count: format.count, ratio: format.percent, seconds: format.seconds, money: (v: number) => format.money(v, null) }[unit](
-		value,
-	);
-	return `${metric} = ${shown}`;
-};
+/** A finding may rest on many numbers, such as every day of the period; these stand for them. */
+const mostChips = 3;
 
-/** The facts behind a sentence, as its tooltip and for who hears the page. */
-const Facts = ({ finding }: { finding: Finding }) => (
-	<span className="hidden-visually">Rests on {finding.facts.map(factText).join("; ")}.</span>
+interface Opening {
+	/** Path of the number that is open. */
+	readonly open: string | undefined;
+	readonly onNumber: (path: string) => void;
+}
+
+interface RowProps extends Opening {
+	readonly finding: Finding;
+	readonly ids: ReadonlyMap<string, string>;
+	readonly sections: Sections;
+}
+
+/** The numbers behind a sentence: each opens where it lives. */
+const Facts = ({ finding: { facts }, ids, sections, open, onNumber }: RowProps) => (
+	<div className={classes.facts}>
+		{facts.slice(0, mostChips).map((fact) => (
+			<FactChip
+				key={fact.metric}
+				id={ids.get(fact.metric) ?? ""}
+				text={factText(fact, sections)}
+				name={titleOf(fact.metric, sections)}
+				on={fact.metric === open}
+				onOpen={() => onNumber(fact.metric)}
+			/>
+		))}
+		{facts.length > mostChips && <span className={classes.moreFacts}>and {format.count(facts.length - mostChips)} more of its kind</span>}
+	</div>
 );
 
-const Row = ({ finding }: { finding: Finding }) => {
+const Row = (props: RowProps) => {
+	const { finding } = props;
 	const { Icon, name } = marks[finding.kind];
 	return (
-		<li className={classes.finding} data-kind={finding.kind} title={finding.facts.map(factText).join("\n")}>
+		<li className={classes.finding} data-kind={finding.kind}>
 			<Icon size={16} stroke={1.6} aria-label={name} />
-			<p>
-				<Sentence text={finding.text} /> <Facts finding={finding} />
-			</p>
+			<div>
+				<p>
+					<Sentence text={finding.text} />
+				</p>
+				<Facts {...props} />
+			</div>
 		</li>
 	);
 };
@@ -68,23 +94,16 @@ const ClockNote = ({ days }: { days: ReturnType<typeof oddDays> }) => (
 );
 
 /** What the rules say, each sentence with the numbers it rests on. */
-export const FindingsPanel = ({ numbers, filter, onOpen }: { numbers: Numbers; filter: Filter; onOpen: (() => void) | null }) => {
+export const FindingsPanel = ({ numbers, filter, ...opening }: Opening & { readonly numbers: Numbers; readonly filter: Filter }) => {
 	const insights = insightsOf(numbers);
 	const findings = sorted(insights?.findings ?? []);
+	const ids = factIds(findings);
 	const odd = useMemo(() => oddDays(filter.range, filter.tz), [filter.range, filter.tz]);
 	return (
 		<Panel
 			title="Findings"
 			scope={insights ? `${findings.length}, from rules` : "from rules"}
-			controls={
-				onOpen ? (
-					<button type="button" className={classes.open} onClick={onOpen}>
-						All findings
-					</button>
-				) : (
-					<Link to="/insights">Open Insights</Link>
-				)
-			}
+			controls={<Link to="/insights">Open Insights</Link>}
 			stale={numbers.stale}
 			className={classes.findings ?? ""}
 			foot={odd.length > 0 && <ClockNote days={odd} />}
@@ -95,7 +114,7 @@ export const FindingsPanel = ({ numbers, filter, onOpen }: { numbers: Numbers; f
 					<section className={classes.findingList} tabIndex={0} aria-label="Findings from rules">
 						<ul>
 							{findings.map((finding) => (
-								<Row key={`${finding.rule} ${finding.text}`} finding={finding} />
+								<Row key={`${finding.rule} ${finding.text}`} finding={finding} ids={ids} sections={numbers.sections} {...opening} />
 							))}
 						</ul>
 					</section>
@@ -111,13 +130,17 @@ export const FindingsPanel = ({ numbers, filter, onOpen }: { numbers: Numbers; f
 	);
 };
 
-/** The same list without its frame, for the Summary. */
-export const FindingsList = ({ findings }: { findings: readonly Finding[] }) => (
+/** The same list without its frame, for the tab of insights. */
+export const FindingsList = ({
+	findings,
+	sections,
+	...opening
+}: Opening & { readonly findings: readonly Finding[]; readonly sections: Sections }) => (
 	<>
 		<Tag>From rules</Tag>
 		<ul className={classes.prose}>
 			{sorted(findings).map((finding) => (
-				<Row key={`${finding.rule} ${finding.text}`} finding={finding} />
+				<Row key={`${finding.rule} ${finding.text}`} finding={finding} ids={factIds(sorted(findings))} sections={sections} {...opening} />
 			))}
 		</ul>
 	</>

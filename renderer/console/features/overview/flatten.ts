@@ -1,4 +1,4 @@
-import type { Sections } from "./run.js";
+import type { Sections } from "../../app/analysis-run.js";
 
 export interface Leaf {
 	readonly path: string;

@@ -44,6 +44,7 @@ export const NoiseLink = ({ numbers, filter }: { numbers: Numbers; filter: Filte
 					<Link to="/events" search={{ noise: "only", from: filter.range.from, to: filter.range.to, tz: filter.tz } as never}>
 						Show these events
 					</Link>
+					<Link to="/cleanup">Look for more in Clean up</Link>
 				</div>
 			</Popover.Dropdown>
 		</Popover>

@@ -1,26 +1,30 @@
 import { Button } from "@mantine/core";
-import { IconCircleCheck, IconEye, IconEyeOff, IconPlayerPlay } from "@tabler/icons-react";
+import { IconCircleCheck, IconPlayerPlay } from "@tabler/icons-react";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { Status } from "../../../../backend/contract/system.js";
+import { insightsOf } from "../../app/analysis-run.js";
 import { type Command, useCommands } from "../../app/commands.js";
+import { useFilterCommands } from "../../app/filter-commands.js";
 import { FiltersBar } from "../../app/filters-bar.js";
 import { dayOf } from "../../app/period.js";
+import { SavingLine } from "../../app/saving-line.js";
 import { useSearchState } from "../../app/search.js";
 import type { Filter } from "../../app/use-filter.js";
+import { useSaveAnalysis } from "../../app/use-save-analysis.js";
 import { ViewTitle } from "../../app/view-title.js";
 import { format } from "../../ui/format.js";
 import { Kbd, Page } from "../../ui/kit.js";
 import { ErrorPanel, Note, PartialLine, Skeleton } from "../../ui/states.js";
-import { currencyOf } from "./cards.js";
+import { cardsOf, currencyOf } from "./cards.js";
 import { ExportMenu } from "./export-menu.js";
 import { NoiseLink } from "./noise-link.js";
 import { overviewSearch } from "./search.js";
 import { Summary } from "./summary.js";
 import { Tabs } from "./tabs.js";
 import { type Numbers, useNumbers, useSaved } from "./use-numbers.js";
-import { useSave } from "./use-save.js";
 
 const Details = lazy(() => import("./details.js").then((module) => ({ default: module.Details })));
+const NumberPanel = lazy(() => import("./number-panel.js").then((module) => ({ default: module.NumberPanel })));
 const Places = lazy(() => import("./places.js").then((module) => ({ default: module.Places })));
 
 type Search = ReturnType<typeof useSearchState<typeof overviewSearch>>;
@@ -65,7 +69,7 @@ export const Overview = ({ status, filter: shared }: { status: Status; filter: F
 	const saved = useSaved(search.analysis);
 	const numbers = useNumbers(filter, saved.data, search.analysis, version);
 	const onSaved = useCallback((id: string) => set({ analysis: id, tab: "summary" }), [set]);
-	const save = useSave(onSaved);
+	const save = useSaveAnalysis(onSaved);
 	const { start } = save;
 	const run = useCallback(() => start(filter.params), [start, filter.params]);
 	useFitAddress(saved.data, shared, set);
@@ -73,6 +77,7 @@ export const Overview = ({ status, filter: shared }: { status: Status; filter: F
 	const tab = search.tab ?? "summary";
 	const hasTabs = search.analysis !== undefined || search.tab !== undefined;
 	const currency = currencyOf(numbers.sections, filter.currency);
+	const opening = { open: search.number, onNumber: (path: string) => set({ number: path }) };
 	return (
 		<Page>
 			<ViewTitle note={<Analysed numbers={numbers} filter={filter} status={status} />}>
@@ -102,11 +107,25 @@ export const Overview = ({ status, filter: shared }: { status: Status; filter: F
 					asked={search.measure}
 					onMeasure={(measure) => set({ measure }, { replace: true })}
 					now={status.now}
+					saved={search.analysis !== undefined}
+					version={version}
+					{...opening}
 				/>
 			)}
 			<Suspense fallback={<Skeleton shape="table" />}>
 				{tab === "details" && <Details numbers={numbers} filter={filter} />}
-				{(tab === "insights" || tab === "products") && <Places tab={tab} numbers={numbers} filter={filter} />}
+				{(tab === "insights" || tab === "products") && <Places tab={tab} numbers={numbers} filter={filter} {...opening} />}
+				{search.number !== undefined && (
+					<NumberPanel
+						path={search.number}
+						numbers={numbers}
+						filter={filter}
+						cards={cardsOf({ now: numbers.sections, before: numbers.before, currency })}
+						findings={insightsOf(numbers)?.findings ?? []}
+						now={status.now}
+						onClose={() => set({ number: undefined })}
+					/>
+				)}
 			</Suspense>
 		</Page>
 	);
@@ -114,7 +133,7 @@ export const Overview = ({ status, filter: shared }: { status: Status; filter: F
 
 interface LinesProps {
 	readonly numbers: Numbers;
-	readonly save: ReturnType<typeof useSave>;
+	readonly save: ReturnType<typeof useSaveAnalysis>;
 	readonly saved: ReturnType<typeof useSaved>;
 	/** Events since the numbers were read. */
 	readonly added: number;
@@ -123,19 +142,7 @@ interface LinesProps {
 
 /** What is going on, above what is there. */
 const Lines = ({ numbers, save, saved, added, onRead }: LinesProps) => {
-	if (save.state) {
-		const { done, total } = save.state;
-		return (
-			<PartialLine
-				title={`Analysing: ${done} of ${total || "…"} metrics.`}
-				done={total ? done / total : 0}
-				onCancel={save.cancel}
-				cancelLabel="Cancel, keep nothing"
-			>
-				It is saved once all are there.
-			</PartialLine>
-		);
-	}
+	if (save.state) return <SavingLine saving={save} />;
 	if (saved.error) return <ErrorPanel what="The saved analysis was not opened." error={saved.error} retry={() => void saved.refetch()} />;
 	if (numbers.error) return <ErrorPanel what="The numbers were not computed." error={numbers.error} retry={numbers.retry} />;
 	if (saved.data?.error) return <Note tone="warning">{saved.data.error}</Note>;
@@ -190,37 +197,12 @@ const useFitAddress = (saved: ReturnType<typeof useSaved>["data"], filter: Filte
 };
 
 const useOverviewCommands = (filter: Filter, run: () => void): void => {
-	const commands = useMemo((): readonly Command[] => {
-		const hides = filter.noise === "hide";
-		return [
-			{ id: "run", group: "Do", title: "Run analysis", hint: filter.label, keys: "R", icon: IconPlayerPlay, run },
-			{
-				id: "noise",
-				group: "Do",
-				title: hides ? "Show noise in the numbers" : "Hide noise from the numbers",
-				hint: "Overview",
-				keys: "N",
-				icon: hides ? IconEye : IconEyeOff,
-				run: () => filter.set({ noise: hides ? "show" : undefined }),
-			},
-			{ id: "before", group: "Do", title: "Previous period", keys: "ArrowLeft", run: () => filter.move(-1) },
-			{
-				id: "next",
-				group: "Do",
-				title: "Next period",
-				keys: "ArrowRight",
-				run: () => filter.range.to < filter.known.today && filter.move(1),
-			},
-			...filter.presets.map(
-				(preset): Command => ({
-					id: `period-${preset.id}`,
-					group: "Do",
-					title: `Period: ${preset.title}`,
-					keys: preset.letter,
-					run: () => filter.set(preset.range),
-				}),
-			),
-		];
-	}, [filter, run]);
-	useCommands(commands);
+	useFilterCommands(filter);
+	const { label } = filter;
+	useCommands(
+		useMemo(
+			(): readonly Command[] => [{ id: "run", group: "Do", title: "Run analysis", hint: label, keys: "R", icon: IconPlayerPlay, run }],
+			[label, run],
+		),
+	);
 };

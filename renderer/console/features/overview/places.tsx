@@ -1,26 +1,49 @@
+import { insightsOf } from "../../app/analysis-run.js";
 import type { Filter } from "../../app/use-filter.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty, Skeleton } from "../../ui/states.js";
+import { InsightsProducts, InsightsSummary } from "../insights/insights.js";
 import { FindingsList } from "./findings-panel.js";
 import classes from "./overview.module.css";
-import { insightsOf } from "./run.js";
 import { ProductsPanel } from "./tables.js";
 import type { Numbers } from "./use-numbers.js";
 
-const Insights = ({ numbers }: { numbers: Numbers }) => {
+interface Props {
+	readonly tab: "insights" | "products";
+	readonly numbers: Numbers;
+	readonly filter: Filter;
+	readonly open: string | undefined;
+	readonly onNumber: (path: string) => void;
+}
+
+/** Text belongs to an analysis that is saved: numbers that are read while one looks have none. */
+const NotWritten = ({ numbers }: { numbers: Numbers }) =>
+	numbers.reading ? (
+		<Skeleton shape="lines" />
+	) : (
+		<Empty title="No text yet">
+			Run analysis saves these numbers and writes about them: a language model where there is a key, else rules.
+		</Empty>
+	);
+
+const Insights = ({ numbers, open, onNumber }: Omit<Props, "tab" | "filter">) => {
 	const insights = insightsOf(numbers);
+	const output = numbers.analysis?.openrouter_output;
 	return (
 		<div className={classes.two}>
-			<Panel title="LLM insights" scope="not part of this version">
-				<Empty title="No language model writes here yet">
-					A later version lets a model of your choice write a summary, in which every number is that of a fact. Nothing is sent anywhere
-					until you turn it on.
-				</Empty>
-			</Panel>
+			{numbers.analysis && output ? (
+				<div className={classes.stack}>
+					<InsightsSummary output={output} analysis={numbers.analysis._id} onNumber={onNumber} />
+				</div>
+			) : (
+				<Panel title="LLM insights">
+					<NotWritten numbers={numbers} />
+				</Panel>
+			)}
 			<Panel title="What the rules say">
 				{insights ? (
 					insights.findings.length > 0 ? (
-						<FindingsList findings={insights.findings} />
+						<FindingsList findings={insights.findings} sections={numbers.sections} open={open} onNumber={onNumber} />
 					) : (
 						<Empty title="No rule found anything to say" />
 					)
@@ -32,18 +55,26 @@ const Insights = ({ numbers }: { numbers: Numbers }) => {
 	);
 };
 
-const Recommended = ({ numbers, filter }: { numbers: Numbers; filter: Filter }) => (
-	<div className={classes.two}>
-		<Panel title="Recommended products" scope="not part of this version">
-			<Empty title="No recommendations yet">
-				A later version shows what a visitor would be recommended, and which visits and orders say so. Until then: the products of this
-				analysis.
-			</Empty>
-		</Panel>
-		<ProductsPanel numbers={numbers} filter={filter} rows={20} />
-	</div>
-);
+const Recommended = ({ numbers, filter, onNumber }: { numbers: Numbers; filter: Filter; onNumber: Props["onNumber"] }) => {
+	const output = numbers.analysis?.openrouter_output;
+	return (
+		<div className={classes.two}>
+			{numbers.analysis && output ? (
+				<InsightsProducts output={output} analysis={numbers.analysis._id} onNumber={onNumber} />
+			) : (
+				<Panel title="Recommended products">
+					<NotWritten numbers={numbers} />
+				</Panel>
+			)}
+			<ProductsPanel numbers={numbers} filter={filter} rows={20} />
+		</div>
+	);
+};
 
-/** The places of what later versions add to an analysis, with what can be said today beside them. */
-export const Places = ({ tab, numbers, filter }: { tab: "insights" | "products"; numbers: Numbers; filter: Filter }) =>
-	tab === "insights" ? <Insights numbers={numbers} /> : <Recommended numbers={numbers} filter={filter} />;
+/** What is written about an analysis, with the rules' sentences and the counted products beside it. */
+export const Places = ({ tab, numbers, filter, ...opening }: Props) =>
+	tab === "insights" ? (
+		<Insights numbers={numbers} {...opening} />
+	) : (
+		<Recommended numbers={numbers} filter={filter} onNumber={opening.onNumber} />
+	);

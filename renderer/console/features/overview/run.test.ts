@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { beginning, withMessage } from "../../app/analysis-run.js";
 import { withNumbers } from "./findings-text.js";
 import { flatten } from "./flatten.js";
-import { beginning, withMessage } from "./run.js";
 
 const hidden = { events: 3, by_reason: { "source:simulation": 3 } };
 

@@ -51,8 +51,8 @@ const isFlat = (trend: Trend): boolean => trend.points.every((point) => point.ev
 const Chart = ({ trend, numbers, filter, measure, currency, now }: Omit<Props, "choices" | "onMeasure"> & { trend: Trend }) => {
 	const before = numbers.before?.trend ?? null;
 	const points = useMemo(
-		() => trendPoints({ trend, before, measure, currency, tz: filter.tz, now }),
-		[trend, before, measure, currency, filter.tz, now],
+		() => trendPoints({ trend, before, measure, currency, tz: filter.tz, now, through: filter.through }),
+		[trend, before, measure, currency, filter, now],
 	);
 	if (isFlat(trend)) {
 		return (
@@ -82,7 +82,7 @@ export const TrendPanel = (props: Props) => {
 	const before = numbers.before?.trend ?? null;
 	const twin = trend && {
 		columns: columnsOf(measure, currency, before !== null),
-		rows: trendPoints({ trend, before, measure, currency, tz: filter.tz, now }),
+		rows: trendPoints({ trend, before, measure, currency, tz: filter.tz, now, through: filter.through }),
 		file: ["trend", measure, filter.range.from, filter.range.to],
 	};
 	return (

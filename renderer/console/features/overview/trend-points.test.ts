@@ -23,16 +23,34 @@ const trend = (count: number, from = start, hours = 24): Trend => ({
 });
 
 const points = (change: Partial<Parameters<typeof trendPoints>[0]> = {}) =>
-	trendPoints({ trend: trend(3), before: null, measure: "sessions", currency: "EUR", tz: "UTC", now: start + 10 * day, ...change }, format);
+	trendPoints(
+		{
+			trend: trend(3),
+			before: null,
+			measure: "sessions",
+			currency: "EUR",
+			tz: "UTC",
+			now: start + 10 * day,
+			through: start + 9 * day,
+			...change,
+		},
+		format,
+	);
 
 describe("the points of the trend", () => {
 	it("mark the running bucket and leave what has not begun as a gap", () => {
 		const now = start + 1.5 * day;
-		expect(points({ now }).map(({ open, value }) => [open, value])).toEqual([
+		expect(points({ now, through: now }).map(({ open, value }) => [open, value])).toEqual([
 			[false, 10],
 			[true, 0],
 			[false, null],
 		]);
+	});
+
+	it("mark the bucket that the newest event lies in, also long after it, and say up to when there is data", () => {
+		const shown = points({ through: start + 2.5 * day });
+		expect(shown.map(({ open }) => open)).toEqual([false, false, true]);
+		expect(shown[2]?.note).toContain("data up to 22 Nov 2026");
 	});
 
 	it("stand beside those of the compared period, in order", () => {

@@ -63,10 +63,26 @@ export interface TrendInput {
 	readonly currency: string | null;
 	readonly tz: string;
 	readonly now: number;
+	/** The newest event's time, epoch ms: more may come in its bucket. */
+	readonly through: number;
 }
 
-/** What has not begun is a gap, what still runs is marked open. */
-export const trendPoints = ({ trend, before, measure, currency, tz, now }: TrendInput, use: Format = format): ChartPoint[] => {
+/** Not complete, as in the reports: the newest event lies in it and does not end it; or it still runs. */
+const isOpen = ({ start, hours }: Point, { now, through }: Pick<TrendInput, "now" | "through">): boolean => {
+	const end = start + hours * hour;
+	return (start <= now && end > now) || (start <= through && through < end - 1);
+};
+
+const openNote = (
+	{ now, through, tz }: Pick<TrendInput, "now" | "through" | "tz">,
+	{ start, hours }: Point,
+	use: Format,
+): { note?: string } =>
+	start <= now && start + hours * hour > now ? {} : { note: `not complete: data up to ${use.dateTime(through, tz)}` };
+
+/** What has not begun is a gap, what is not complete is marked open. */
+export const trendPoints = (input: TrendInput, use: Format = format): ChartPoint[] => {
+	const { trend, before, measure, currency, tz, now } = input;
 	const { read } = measureSpecs[measure];
 	const { bucket } = trend;
 	const others = before?.bucket === bucket ? before.points : [];
@@ -80,7 +96,8 @@ export const trendPoints = ({ trend, before, measure, currency, tz, now }: Trend
 			...(before
 				? { before: other ? read(other, currency) : null, beforeTitle: other ? titleOf(other.start, bucket, tz, use) : null }
 				: {}),
-			open: point.start <= now && point.start + point.hours * hour > now,
+			open: isOpen(point, input),
+			...(isOpen(point, input) ? openNote(input, point, use) : {}),
 			...noteOf(point, bucket),
 		};
 	});

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import type { Analysis, FilterParams } from "../../../../backend/contract/analysis.js";
+import { beginning, type RunState, type Sections } from "../../app/analysis-run.js";
 import { useClient } from "../../app/client.js";
 import { addDays } from "../../app/period.js";
 import type { Filter } from "../../app/use-filter.js";
-import { beginning, type RunState, type Sections } from "./run.js";
 import { useRun } from "./use-run.js";
 
 /** What Overview shows: of a saved analysis or read now, beside the same of the compared period. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, experimental_streamedQuery as streamedQuery, useQuery } from "@tanstack/react-query";
 import type { FilterParams, RunMessage } from "../../../../backend/contract/analysis.js";
+import { beginning, type RunState, withMessage } from "../../app/analysis-run.js";
 import { type Client, useClient } from "../../app/client.js";
-import { beginning, type RunState, withMessage } from "./run.js";
 
 const read = (client: Client, params: FilterParams) =>
 	streamedQuery<RunMessage, RunState>({

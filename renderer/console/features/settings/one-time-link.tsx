@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useStatus } from "../../app/queries.js";
+import { useZone } from "../../app/use-zone.js";
 import { CopyButton } from "../../ui/copy-button.js";
 import { format } from "../../ui/format.js";
-import { localZone } from "../../ui/local-zone.js";
 import { linkOf } from "./people-words.js";
 import classes from "./settings.module.css";
 
@@ -16,6 +16,7 @@ export interface Link {
 
 /** Shown once: only a hash of the code is kept, so it cannot be shown again. */
 export const OneTimeLink = ({ link, onClose }: { link: Link; onClose: () => void }) => {
+	const tz = useZone();
 	const address = useStatus().data?.address ?? null;
 	const url = linkOf(link.path, address, window.location.origin);
 	return (
@@ -25,7 +26,7 @@ export const OneTimeLink = ({ link, onClose }: { link: Link; onClose: () => void
 				<p>
 					<strong>Give this link to {link.username}.</strong> It{" "}
 					{link.purpose === "invite" ? "sets their password and lets them in" : "sets a new password"}, once, until{" "}
-					{format.dateTime(Date.parse(link.expires_at), localZone())}. It is shown only now.
+					{format.dateTime(Date.parse(link.expires_at), tz)} ({tz}). It is shown only now.
 				</p>
 				{url ? (
 					<div className={classes.secret}>

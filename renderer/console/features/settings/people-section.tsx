@@ -6,10 +6,10 @@ import type { User } from "../../../../backend/contract/accounts.js";
 import { useClient } from "../../app/client.js";
 import { usePeople } from "../../app/people.js";
 import { useMe } from "../../app/queries.js";
+import { useZone, zoneWords } from "../../app/use-zone.js";
 import type { Column } from "../../ui/column.js";
 import { DataTable } from "../../ui/data-table.js";
 import { Tag } from "../../ui/kit.js";
-import { localZone } from "../../ui/local-zone.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty, ErrorPanel, Skeleton } from "../../ui/states.js";
 import { InviteForm } from "./invite-form.js";
@@ -32,15 +32,16 @@ const People = () => {
 		mutationFn: (user: User) => client.accounts.reset({ user_id: user.user_id }),
 		onSuccess: (made, user) => setLink({ ...made, username: user.username, purpose: "reset" }),
 	});
+	const tz = useZone();
 	const myId = me?.user?.user_id ?? null;
 	const columns = useMemo(
-		() => columnsOf({ users: users ?? [], myId, onReset: reset.mutate, onRemove: setLeaving }),
-		[users, myId, reset.mutate],
+		() => columnsOf({ users: users ?? [], myId, tz, onReset: reset.mutate, onRemove: setLeaving }),
+		[users, myId, tz, reset.mutate],
 	);
 	return (
 		<>
 			{link && <OneTimeLink link={link} onClose={() => setLink(null)} />}
-			<Panel title="People" scope="who may open this console">
+			<Panel title="People" scope={`who may open this console; ${zoneWords(tz)}`}>
 				{error && <ErrorPanel what="The accounts were not read." error={error} retry={() => void refetch()} />}
 				{reset.error && <ErrorPanel what="No link was made." error={reset.error} />}
 				{isPending && <Skeleton shape="table" rows={3} />}
@@ -62,11 +63,12 @@ const People = () => {
 interface Asked {
 	readonly users: readonly User[];
 	readonly myId: string | null;
+	readonly tz: string;
 	readonly onReset: (user: User) => void;
 	readonly onRemove: (user: User) => void;
 }
 
-const columnsOf = ({ users, myId, onReset, onRemove }: Asked): readonly Column<User>[] => [
+const columnsOf = ({ users, myId, tz, onReset, onRemove }: Asked): readonly Column<User>[] => [
 	{
 		id: "username",
 		header: "Name",
@@ -85,7 +87,7 @@ const columnsOf = ({ users, myId, onReset, onRemove }: Asked): readonly Column<U
 	},
 	{ id: "email", header: "E-mail", value: (user) => user.email },
 	{ id: "role", header: "Role", value: (user) => roleWords[user.role] },
-	{ id: "created_at", header: "Since", value: (user) => Date.parse(user.created_at), unit: "time", extra: localZone(), wideOnly: true },
+	{ id: "created_at", header: "Since", value: (user) => Date.parse(user.created_at), unit: "time", extra: tz, wideOnly: true },
 	{
 		id: "actions",
 		header: "Actions",

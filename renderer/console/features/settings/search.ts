@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const settingsSections = ["general", "store", "people", "about"] as const;
+export const settingsSections = ["general", "model", "store", "people", "about"] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
 /** Which part of Settings the address opens; General when it says nothing. */

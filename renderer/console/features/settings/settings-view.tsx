@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal, IconDatabase, IconInfoCircle, IconUsers } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconDatabase, IconInfoCircle, IconKey, IconUsers } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMe } from "../../app/queries.js";
@@ -7,6 +7,7 @@ import { ViewTitle } from "../../app/view-title.js";
 import { Page } from "../../ui/kit.js";
 import { AboutSection } from "./about-section.js";
 import { AppearancePanel } from "./appearance-panel.js";
+import { ModelSection } from "./model-section.js";
 import { PeopleSection } from "./people-section.js";
 import { type SettingsSection, settingsSearch } from "./search.js";
 import classes from "./settings.module.css";
@@ -15,6 +16,7 @@ import { StoreSection } from "./store-section.js";
 
 const sections = [
 	{ id: "general", title: "General", icon: IconAdjustmentsHorizontal },
+	{ id: "model", title: "Keys and model", icon: IconKey },
 	{ id: "store", title: "Store and server", icon: IconDatabase },
 	{ id: "people", title: "People", icon: IconUsers },
 	{ id: "about", title: "About", icon: IconInfoCircle },
@@ -60,6 +62,8 @@ const contentOf = (section: SettingsSection, mayChange: boolean): ReactNode => {
 					<AppearancePanel />
 				</>
 			);
+		case "model":
+			return <ModelSection mayChange={mayChange} />;
 		case "store":
 			return <StoreSection />;
 		case "people":

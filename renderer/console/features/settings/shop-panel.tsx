@@ -5,7 +5,9 @@ import { type FormEvent, useMemo, useState } from "react";
 import type { Settings } from "../../../../backend/contract/system.js";
 import { useClient } from "../../app/client.js";
 import { keys, useSettings } from "../../app/queries.js";
+import { useZone } from "../../app/use-zone.js";
 import { format } from "../../ui/format.js";
+import { LinkButton } from "../../ui/link-button.js";
 import { localZone } from "../../ui/local-zone.js";
 import { ErrorPanel, Skeleton } from "../../ui/states.js";
 import { changeOf, type Draft, errorsOf, isTouched, textOf, typed } from "./draft.js";
@@ -78,9 +80,9 @@ const ShopForm = ({ saved, mayChange }: { saved: Settings; mayChange: boolean })
 					error={errors.time_zone}
 				/>
 				{mayChange && textIn("time_zone") !== localZone() && (
-					<button type="button" className={classes.link} onClick={() => type("time_zone", localZone())}>
+					<LinkButton small onClick={() => type("time_zone", localZone())}>
 						Use this computer’s: {localZone()}
-					</button>
+					</LinkButton>
 				)}
 			</Row>
 			<Row title="Currency" about="The one shown first. Amounts in others stay in their own; currencies are never added.">
@@ -117,6 +119,7 @@ const ShopForm = ({ saved, mayChange }: { saved: Settings; mayChange: boolean })
 };
 
 const SaveState = ({ mayChange, touched, savedAt }: { mayChange: boolean; touched: number; savedAt: number | null }) => {
+	const tz = useZone();
 	if (!mayChange) return <span className={classes.state}>Only an owner may change these.</span>;
 	if (touched > 0)
 		return (
@@ -127,7 +130,7 @@ const SaveState = ({ mayChange, touched, savedAt }: { mayChange: boolean; touche
 	return (
 		<span className={classes.state} role="status" data-tone={savedAt === null ? undefined : "good"}>
 			<IconCircleCheck size={15} stroke={1.6} aria-hidden />
-			{savedAt === null ? "All is saved" : `Saved at ${format.timeSeconds(savedAt, localZone())}`}
+			{savedAt === null ? "All is saved" : `Saved at ${format.timeSeconds(savedAt, tz)} (${tz})`}
 		</span>
 	);
 };

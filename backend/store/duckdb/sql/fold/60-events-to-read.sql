@@ -1,11 +1,11 @@
 CREATE OR REPLACE TEMP TABLE sessionised AS
 WITH wanted AS (
-	SELECT source, event_id, ts, visitor, session_id, action, page, product_id, price, quantity, currency, order_id, revenue, total
+	SELECT /*columns*/
 	FROM events
 	WHERE ts BETWEEN $lo AND $hi AND seq <= $upto AND NOT hidden
 		AND session_id IN (SELECT session_id FROM touches WHERE session_id IS NOT NULL)
 	UNION ALL
-	SELECT source, event_id, ts, visitor, session_id, action, page, product_id, price, quantity, currency, order_id, revenue, total
+	SELECT /*columns*/
 	FROM events e
 	WHERE ts BETWEEN $lo AND $hi AND seq <= $upto AND NOT hidden AND session_id IS NULL
 		AND EXISTS (SELECT 1 FROM spans s WHERE s.visitor = e.visitor AND e.ts BETWEEN s.lo AND s.hi)

@@ -1,0 +1,6 @@
+SELECT page AS value, COUNT(*) AS events
+FROM ev
+WHERE page IS NOT NULL
+GROUP BY page
+ORDER BY events DESC NULLS LAST, value ASC NULLS LAST
+LIMIT :limit

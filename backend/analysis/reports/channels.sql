@@ -1,0 +1,15 @@
+WITH m AS (
+  SELECT session_no, CAST(SUM(amount) AS DECIMAL(38, 8)) AS revenue
+  FROM order_lines
+  WHERE kind = 'order' AND currency IS NOT DISTINCT FROM CAST(:currency AS STRING)
+  GROUP BY session_no)
+SELECT c.channel, c.by_value,
+  COUNT(*) AS sessions,
+  COUNT(DISTINCT c.visitor) AS visitors,
+  COUNT(*) FILTER (WHERE c.events = 1) AS bounces,
+  ratio(COUNT(*) FILTER (WHERE c.events = 1), COUNT(*)) AS bounce_rate,
+  COUNT(*) FILTER (WHERE c.has_order) AS sessions_with_order,
+  ratio(COUNT(*) FILTER (WHERE c.has_order), COUNT(*)) AS conversion,
+  CAST(COALESCE(SUM(m.revenue), 0) AS DOUBLE) AS revenue
+FROM credited c LEFT JOIN m ON m.session_no = c.session_no
+GROUP BY c.channel, c.by_value

@@ -1,0 +1,1 @@
+SELECT by_value AS value, COUNT(*) AS events FROM ev WHERE by_value IS NOT NULL GROUP BY by_value

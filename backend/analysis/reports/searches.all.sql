@@ -1,0 +1,1 @@
+SELECT term, by_value, session_no, start_ts, then_product FROM searches

@@ -1,0 +1,1 @@
+FROM /*table*/ WHERE /*time*/ >= $from AND /*time*/ < $to

@@ -1,0 +1,1 @@
+SELECT * REPLACE (coalesce(channel, 'direct') AS channel), /*base_ses.by*/ AS by_value FROM base_ses

@@ -1,0 +1,1 @@
+SELECT *, CAST(NULL AS VARCHAR) AS by_value FROM /*base*/

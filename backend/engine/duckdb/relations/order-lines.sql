@@ -1,1 +1,0 @@
-SELECT ts, kind, order_key, session_key, currency, amount FROM kept_order_lines WHERE ts >= $from AND ts < $to

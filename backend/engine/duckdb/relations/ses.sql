@@ -1,1 +1,0 @@
-SELECT * FROM kept_sessions WHERE start_ts >= $from AND start_ts < $to

@@ -1,0 +1,1 @@
+SELECT session_no, visitor, user_id, event_type, events, first_ts, last_ts, CAST(NULL AS VARCHAR) AS by_value FROM kept_tallies

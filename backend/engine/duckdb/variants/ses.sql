@@ -1,1 +1,0 @@
-SELECT * FROM run_sessions WHERE start_ts >= $from AND start_ts < $to

@@ -1,0 +1,90 @@
+import type { Analysis } from "../contract/analysis.js";
+import { AppError } from "../contract/errors.js";
+import type { InsightProgress } from "../contract/insight-text.js";
+import type { InsightMessage } from "../contract/insights.js";
+import { type Caller, os } from "../operations.js";
+import { dollars } from "../words.js";
+import type { Budget } from "./budget.js";
+import type { Keys } from "./keys/keys.js";
+import type { Provisioning } from "./keys/provision.js";
+
+export interface ModelDeps {
+	readonly keys: Keys;
+	readonly provisioning: Provisioning;
+	readonly budget: Budget;
+}
+
+const ok = "ok" as const;
+
+/** The operations of backend/contract/model.ts. */
+export const modelRouter = ({ keys, provisioning, budget }: ModelDeps) => ({
+	key: os.model.key.handler(({ context: { caller } }) => keys.state(caller)),
+	saveKey: os.model.saveKey.handler(async ({ input: { api_key: secret, passphrase }, context: { caller } }) => {
+		const before = await keys.record(caller);
+		const key = await keys.save(caller, secret, passphrase);
+		if (before?.hash) await provisioning.disable(before.hash);
+		const kept = key.keeping.durable ? "saved" : "kept until the program ends";
+		return { status: ok, message: `The key works and is ${kept}. ${key.keeping.text}`, key };
+	}),
+	removeKey: os.model.removeKey.handler(async ({ context: { caller } }) => {
+		const { hash } = await keys.remove(caller);
+		const disabled = hash !== null && (await provisioning.disable(hash));
+		return {
+			status: ok,
+			message: disabled
+				? "The key was forgotten here and disabled at OpenRouter."
+				: "The key was forgotten here. It still works at OpenRouter until you delete it there.",
+		};
+	}),
+	unlockKey: os.model.unlockKey.handler(async ({ input, context: { caller } }) => {
+		const key = await keys.unlock(caller, input.passphrase);
+		return { status: ok, message: "The key is open until the program ends.", key };
+	}),
+	testKey: os.model.testKey.handler(({ context: { caller } }) => keys.test(caller)),
+	provision: os.model.provision.handler(async ({ input: { name, limit }, context: { caller } }) => {
+		const { max_per_month: month } = await budget.settings();
+		if (limit !== undefined && limit > month && caller.role === "analyst") {
+			throw new AppError(
+				"forbidden",
+				`A key of more than ${dollars(month)} a month is an owner's to make. Ask for less, or ask the owner.`,
+				{
+					path: "limit",
+				},
+			);
+		}
+		const { disabled, ...made } = await provisioning.provision(caller, { name, limit: limit ?? month });
+		return {
+			status: ok,
+			message: `A key named ${made.name} was made, with a limit of ${dollars(made.limit)} a month. It is never shown.`,
+			meta: { ...made, limit_reset: "monthly" as const, disabled: [...disabled] },
+		};
+	}),
+	settings: os.model.settings.handler(() => budget.spending()),
+	changeSettings: os.model.changeSettings.handler(({ input }) =>
+		budget.change(Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))),
+	),
+});
+
+export interface InsightsRouterDeps {
+	/** Throws AppError `not_found` for what is not the caller's to read. */
+	readonly read: (caller: Caller, id: string) => Promise<Analysis>;
+	readonly save: (analysis: Analysis) => Promise<void>;
+	readonly write: (analysis: Analysis, caller: Caller, signal: AbortSignal | undefined) => AsyncGenerator<InsightProgress, Analysis>;
+}
+
+async function* writeAgain(
+	{ read, save, write }: InsightsRouterDeps,
+	id: string,
+	{ caller, signal }: { caller: Caller; signal: AbortSignal | undefined },
+): AsyncGenerator<InsightMessage, void> {
+	const saved = await read(caller, id);
+	if (saved.kind !== "detailed") throw new AppError("invalid", "A simple analysis has too few numbers to write about. Run a detailed one.");
+	const analysis = yield* write(saved, caller, signal);
+	await save(analysis);
+	yield { type: "done", analysis };
+}
+
+/** The operations of backend/contract/insights.ts. */
+export const insightsRouter = (deps: InsightsRouterDeps) => ({
+	write: os.insights.write.handler(({ input, context: { caller }, signal }) => writeAgain(deps, input.id, { caller, signal })),
+});

@@ -1,1 +1,0 @@
-DELETE FROM kept_sessions WHERE session_key IN (SELECT session_key FROM affected)

@@ -1,0 +1,122 @@
+import { type Db, type Document, type Filter, Long, MongoServerError } from "mongodb";
+import type { EventKey } from "../ports.js";
+import { type EventDocument, eventOf, type FoundEvent } from "./documents.js";
+import type { RemovalDocument } from "./editor.js";
+
+type Use = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
+
+/** Events a batch: enough that reading and writing overlap, few enough for memory. */
+const batchSize = 5_000;
+
+export interface Removed extends EventKey {
+	readonly changed: number;
+}
+
+/** What copies of the events ask the database. */
+export interface Changes {
+	/** Events that changed after `position`, in the order of their numbers; each batch while the next one is fetched. */
+	events(position: number, take: (batch: readonly FoundEvent[]) => Promise<void>): Promise<void>;
+	/** Keys of what was removed after `position`, with the numbers of the removals, in batches. */
+	removals(position: number, take: (removed: readonly Removed[]) => Promise<void>): Promise<void>;
+	/** Those of the keys that are there now. */
+	lookUp(keys: readonly EventKey[]): Promise<FoundEvent[]>;
+	/** Events of the time range, epoch ms, `to` exclusive. */
+	between(from: number, to: number, take: (batch: readonly FoundEvent[]) => Promise<void>): Promise<void>;
+	/** First and last event time, epoch ms; null of none. */
+	extent(): Promise<{ readonly from: number; readonly to: number } | null>;
+	/** Of each day in the range that has events: a text that differs when anything in any of them does. Keys are YYYY-MM-DD, UTC. */
+	fingerprints(from: number, to: number): Promise<Map<string, string>>;
+}
+
+/** What is not of the console (a predecessor's event that was not migrated) has no number, and is not read. */
+const numbered = { changed: { $exists: true } } as const;
+
+/** Hashes all of a document, names too. Sums of the remainders stay exact: 2^38 each, of fewer than 2^25 a day. */
+const hash = { $mod: [{ $toHashedIndexKey: "$$ROOT" }, Long.fromNumber(2 ** 38)] };
+/** Before 7.0 the server cannot hash: an edit that changes no length is then not seen. */
+const size = { $bsonSize: "$$ROOT" };
+
+const perDay = (from: number, to: number, sum: Document): Document[] => [
+	{ $match: { timestamp: { $gte: new Date(from), $lt: new Date(to) }, ...numbered } },
+	{ $group: { _id: { $dateToString: { date: "$timestamp", format: "%Y-%m-%d" } }, n: { $sum: 1 }, sum: { $sum: sum } } },
+];
+
+interface DayRow {
+	readonly _id: string;
+	readonly n: number;
+	readonly sum: unknown;
+}
+
+const unknownOperator = 168;
+
+/** Asks for a sum over documents that differs when anything in any of them does, as far as the server can tell. */
+export const hashed = <T>(ask: (sum: Document) => Promise<T>): Promise<T> =>
+	ask(hash).catch((error: unknown) => {
+		if (!(error instanceof MongoServerError) || error.code !== unknownOperator) throw error;
+		return ask(size);
+	});
+
+export const openChanges = (use: Use): Changes => {
+	/** A batch is taken while the driver fetches the next one. */
+	const inBatches = (
+		filter: Filter<EventDocument>,
+		sort: Document | null,
+		take: (batch: readonly FoundEvent[]) => Promise<void>,
+	): Promise<void> =>
+		use(async (db) => {
+			const cursor = db.collection<EventDocument>("events").find(filter, { batchSize, ...(sort ? { sort } : {}) });
+			let taking: Promise<void> = Promise.resolve();
+			try {
+				while (await cursor.hasNext()) {
+					const batch = cursor.readBufferedDocuments().map(eventOf);
+					await taking;
+					taking = take(batch);
+					taking.catch(() => undefined); // Met by the next await.
+				}
+				await taking;
+			} finally {
+				await cursor.close();
+			}
+		});
+	return {
+		events: (position, take) => inBatches({ changed: { $gt: position } }, { changed: 1 }, take),
+		removals: (position, take) =>
+			use(async (db) => {
+				const cursor = db.collection<RemovalDocument>("event_removals").find({ changed: { $gt: position } }, { batchSize });
+				while (await cursor.hasNext())
+					await take(cursor.readBufferedDocuments().map(({ source, event_id: eventId, changed }) => ({ source, eventId, changed })));
+			}),
+		lookUp: (keys) =>
+			use(async (db) => {
+				const found: FoundEvent[] = [];
+				for (const source of new Set(keys.map((key) => key.source))) {
+					const ids = keys.filter((key) => key.source === source).map(({ eventId }) => eventId);
+					const documents = await db
+						.collection<EventDocument>("events")
+						.find({ source, event_id: { $in: ids }, ...numbered })
+						.toArray();
+					found.push(...documents.map(eventOf));
+				}
+				return found;
+			}),
+		between: (from, to, take) => inBatches({ timestamp: { $gte: new Date(from), $lt: new Date(to) }, ...numbered }, null, take),
+		extent: () =>
+			use(async (db) => {
+				const events = db.collection<EventDocument>("events");
+				const at = async (order: 1 | -1) =>
+					(await events.findOne(numbered, { sort: { timestamp: order }, projection: { timestamp: 1 } }))?.timestamp;
+				const [first, last] = [await at(1), await at(-1)];
+				return first && last ? { from: first.getTime(), to: last.getTime() } : null;
+			}),
+		fingerprints: (from, to) =>
+			use(async (db) => {
+				const ask = (sum: Document) =>
+					db
+						.collection("events")
+						.aggregate<DayRow>(perDay(from, to, sum))
+						.toArray();
+				const rows = await hashed(ask);
+				return new Map(rows.map(({ _id, n, sum }) => [_id, `${n}:${String(sum)}`]));
+			}),
+	};
+};

@@ -1,0 +1,201 @@
+import { AppError } from "../../contract/errors.js";
+import { openGate } from "../gate.js";
+import type { Freshness, Replica } from "../ports.js";
+import type { Changes } from "./changes.js";
+import { follow, replace } from "./copy.js";
+import { checkDays, rebuildDays, seeDays } from "./days.js";
+import { cancelled } from "./failures.js";
+import type { Ledger, LedgerState } from "./ledger.js";
+import type { ReplicaState, StateFile } from "./replica-state.js";
+
+export interface SyncOptions {
+	readonly changes: Changes;
+	readonly ledger: Ledger;
+	readonly replica: Replica;
+	readonly state: StateFile;
+	readonly now: () => number;
+	readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
+	/** Pause between two rounds in the background, ms. */
+	readonly everyMs?: number;
+}
+
+export interface Sync {
+	/**
+	 * Brings in all that was acknowledged before the call. Past `limitMs`, or while the server is away, it resolves with how far the
+	 * replica is; what was begun goes on. Rejects with AppError `cancelled` once the signal aborts.
+	 */
+	bring(limitMs: number, signal?: AbortSignal): Promise<Freshness>;
+	/** Finds days that were edited by hand, and reads these anew. Returns how many. */
+	check(): Promise<number>;
+	/** Events still to copy, while there are many; null otherwise. */
+	behind(): number | null;
+	close(): Promise<void>;
+}
+
+/** Tombstones are kept 90 days (layout.ts): a copy that has not followed for longer may have missed some. */
+const trustMs = 60 * 24 * 3600 * 1000;
+/** Beyond so many a copy under way is told of. */
+const many = 10_000;
+/** After the last look at the days, ms; and of what a look took, so that it is a small part of the server's work. */
+const checkEveryMs = 600_000;
+const checkShare = 50;
+
+const blank = (storeId: string): ReplicaState => ({ version: 1, store_id: storeId, position: 0, through: null, days: {}, rebuilding: [] });
+
+const isDoubtful = (state: ReplicaState | null, { storeId, newest }: LedgerState, now: number): boolean =>
+	state === null || state.store_id !== storeId || state.position > newest || (state.through !== null && now - state.through > trustMs);
+
+/** Keeps a replica up with the database: in the background, and at once when somebody asks. One round at a time. */
+export const openSync = (options: SyncOptions): Sync => {
+	const { changes, ledger, replica, state: file, now, log, everyMs = 3_000 } = options;
+	const gate = openGate(1);
+	let state: ReplicaState | null = null;
+	let loaded = false;
+	let left: number | null = null;
+	/** Numbers of changes past the position that are in the replica already. */
+	const applied = new Set<number>();
+	let next: Promise<void> | null = null;
+	let open = true;
+	let timer: NodeJS.Timeout | null = null;
+	let checkAt = 0;
+
+	const save = async (change: Partial<ReplicaState>): Promise<void> => {
+		state = { ...(state as ReplicaState), ...change };
+		await file.save(state);
+	};
+	const startOver = async ({ storeId }: LedgerState): Promise<void> => {
+		if (loaded && state) log("The local copy of the events is made anew: it is not of this database as it is now", { store: storeId });
+		state = blank(storeId);
+		applied.clear();
+		await file.save(state);
+		await replica.clear();
+		// Before the events are read: an edit by hand from now on is found.
+		await save({ days: Object.fromEntries(await seeDays(changes)) });
+	};
+	const load = async (): Promise<void> => {
+		if (loaded) return;
+		state = await file.load();
+		loaded = true;
+	};
+	/** Of what is past the settled numbers, and so is read again, leaves out what was done. */
+	const undone = <T extends { readonly changed: number }>(read: readonly T[]): T[] => read.filter(({ changed }) => !applied.has(changed));
+	const done = (read: readonly { readonly changed: number }[], { settled }: LedgerState): void => {
+		for (const { changed } of read) if (changed > settled) applied.add(changed);
+	};
+	const copy = async (told: LedgerState): Promise<void> => {
+		const { position } = state as ReplicaState;
+		if (told.newest === position) return;
+		left = told.newest - position > many ? told.newest - position : null;
+		await changes.events(position, async (batch) => {
+			const fresh = undone(batch);
+			if (fresh.length > 0) await follow(replica, fresh);
+			done(fresh, told);
+			const last = batch.at(-1)?.changed ?? 0;
+			if (left === null) return;
+			left = Math.max(0, told.newest - last);
+			await save({ position: Math.max(position, Math.min(last, told.settled)) });
+		});
+		await changes.removals(position, async (batch) => {
+			const fresh = undone(batch);
+			if (fresh.length > 0) await replace(replica, fresh, await changes.lookUp(fresh));
+			done(fresh, told);
+		});
+		await save({ position: Math.max(position, told.settled) });
+		for (const changed of applied) if (changed <= told.settled) applied.delete(changed);
+	};
+	const round = async (): Promise<void> => {
+		const began = now();
+		try {
+			await load();
+			const told = await ledger.read();
+			if (isDoubtful(state, told, began)) await startOver(told);
+			if ((state as ReplicaState).rebuilding.length > 0) await rebuildDays({ changes, replica, days: (state as ReplicaState).rebuilding });
+			if ((state as ReplicaState).rebuilding.length > 0) await save({ rebuilding: [] });
+			await copy(told);
+			state = { ...(state as ReplicaState), through: began };
+		} finally {
+			left = null;
+		}
+	};
+	/** A round that begins after now: one that runs may have read past what the caller wants to see. Those who wait share it. */
+	const catchUp = (): Promise<void> => {
+		if (next) return next;
+		const begin = (): Promise<void> => {
+			next = null;
+			return round();
+		};
+		// Not in the same step: the gate may let in at once, before `next` has been set.
+		next = Promise.resolve().then(() => gate.enter(begin));
+		return next;
+	};
+	const check = (): Promise<number> =>
+		gate.enter(async () => {
+			await round();
+			const known = (state as ReplicaState).days;
+			const found = await checkDays(changes, known);
+			if (found.changed.length > 0) {
+				await save({ rebuilding: found.changed });
+				await rebuildDays({ changes, replica, days: found.changed });
+			}
+			await save({ rebuilding: [], days: found.days });
+			return found.changed.length;
+		});
+	const checkNowAndThen = async (): Promise<void> => {
+		if (now() < checkAt) return;
+		const began = now();
+		await check();
+		checkAt = now() + Math.max(checkEveryMs, checkShare * (now() - began));
+	};
+	const unlessAway = (error: unknown): void => {
+		if (error instanceof AppError && ["store_unavailable", "disk_full"].includes(error.code)) return;
+		log("The local copy of the events could not be brought up to date; it is tried again", { err: error });
+	};
+	const background = (): void => {
+		timer = setTimeout(() => {
+			catchUp()
+				.then(checkNowAndThen)
+				.catch(unlessAway)
+				.finally(() => {
+					if (open) background();
+				});
+		}, everyMs).unref();
+	};
+	background();
+
+	const freshness = (problem: string | null): Freshness => ({ through: state?.through ?? null, problem });
+	return {
+		bring: async (limitMs, signal) => {
+			const late = new AbortController();
+			const overdue = new Promise<Freshness>((resolve) => {
+				const timeout = setTimeout(() => resolve(freshness("Copying from MongoDB takes longer than a question may wait.")), limitMs);
+				late.signal.addEventListener("abort", () => clearTimeout(timeout));
+			});
+			const aborted = new Promise<never>((_, reject) => {
+				signal?.addEventListener("abort", () => reject(cancelled()), { once: true, signal: late.signal });
+			});
+			const brought = catchUp().then(
+				() => freshness(null),
+				(error: unknown) => {
+					if (!open || !(error instanceof AppError) || error.code !== "store_unavailable") throw error;
+					return freshness(error.message);
+				},
+			);
+			try {
+				return await Promise.race([brought, overdue, aborted]);
+			} finally {
+				late.abort();
+				brought.catch(() => undefined); // Told to those who still wait for it.
+			}
+		},
+		check,
+		behind: () => left,
+		close: async () => {
+			if (!open) return;
+			open = false;
+			if (timer) clearTimeout(timer);
+			await gate.enter(async () => {
+				if (state) await file.save(state);
+			});
+		},
+	};
+};

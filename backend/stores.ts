@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import type { Config } from "./config.js";
+import { AppError } from "./contract/errors.js";
+import { openDataFolder } from "./data-folder.js";
+import { openDuckEngine } from "./engine/duckdb/engine.js";
+import type { AnalysisEngine, TrialEngine } from "./engine/port.js";
+import { openReplicaEngine } from "./engine/replica/engine.js";
+import type { Log } from "./logging.js";
+import type { Choice, MongoAddress } from "./storage/storage.js";
+import type { Depot } from "./store/depot-port.js";
+import { openDuckDepot } from "./store/duckdb/depot.js";
+import { type DuckStore, openDuckStore } from "./store/duckdb/open.js";
+import { type Restored, restore as restoreStore } from "./store/duckdb/restore.js";
+import type { NoiseStore } from "./store/noise-port.js";
+import type { Store } from "./store/ports.js";
+
+export const storeFile = "clickstream.duckdb";
+
+/** Which store was chosen in the console. */
+export const choiceFile = "store.json";
+
+/** The local copy of a shared store's events, and how far it is. */
+const replicaFile = "replica.duckdb";
+const replicaState = "replica.json";
+
+/** The store, what analyses it, and where it is, for whoever sits at the computer. */
+export interface Stores {
+	readonly store: Store & NoiseStore;
+	readonly engine: AnalysisEngine & TrialEngine;
+	readonly place: string;
+	readonly backUp: DuckStore["backUp"];
+	/** The embedded one's, while it is the one in use. */
+	readonly depot: Depot | null;
+}
+
+interface Opening {
+	readonly log: Log;
+	readonly now: () => number;
+}
+
+const openEmbedded = async (path: string, { log, now }: Opening): Promise<Stores> => {
+	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
+	const depot = openDuckDepot(store, () => Promise.resolve());
+	return { store, engine: openDuckEngine(store), place: path, backUp: store.backUp, depot };
+};
+
+const openShared = async (mongo: MongoAddress, { dataDir }: Config, { log, now }: Opening): Promise<Stores> => {
+	const tell = (message: string, details: Readonly<Record<string, unknown>>): void => log.error(details, message);
+	const replica = await openDuckStore({ path: join(dataDir, replicaFile), now, log: tell });
+	try {
+		/** The driver is large, and most consoles have no MongoDB. */
+		const { openMongoStore } = await import("./store/mongo/open.js");
+		const store = openMongoStore({ ...mongo, replica, statePath: join(dataDir, replicaState), now, log: tell });
+		const engine = openReplicaEngine({ inner: openDuckEngine(replica), bring: store.bring });
+		return { store, engine, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null };
+	} catch (error) {
+		await replica.close();
+		throw error;
+	}
+};
+
+const noBackup = (where: string): AppError =>
+	new AppError(
+		"unsupported",
+		`The data is in MongoDB (${where}), and is backed up there: use mongodump, or what your provider has for it.`,
+	);
+
+/** The store that the environment, a command or the settings choose, in this order. */
+export const openStores = async (
+	config: Config,
+	{ log, now, choice, wanted }: Opening & { readonly choice: Choice; readonly wanted: Store["kind"] | undefined },
+): Promise<Stores> => {
+	const embedded = () => openEmbedded(join(config.dataDir, storeFile), { log, now });
+	if (wanted === "embedded") return embedded();
+	const mongo = config.mongo ?? (await choice.mongo());
+	if (mongo !== null) return openShared(mongo, config, { log, now });
+	if (wanted === undefined) return embedded();
+	throw new AppError(
+		"invalid",
+		"Which MongoDB? Set MONGO_URI, such as mongodb://127.0.0.1:27017, or choose one in the console's settings.",
+	);
+};
+
+/**
+ * Puts a backup in the place of the embedded store of this data folder, which nobody may have open; what was there is kept beside the
+ * backups. Throws AppError, having changed nothing, when the file is no backup, the disk is full or the store is open.
+ */
+export const restore = async (config: Config, from: string, now: () => number = Date.now): Promise<Restored> => {
+	if (config.mongo !== null)
+		throw new AppError("unsupported", "The data is in MongoDB, and is restored there: use mongorestore, or what your provider has for it.");
+	await openDataFolder(config.dataDir, []);
+	return restoreStore({ path: join(config.dataDir, storeFile), from, now: now() });
+};
+
+/** The embedded store's file for a move, while another store is in use. */
+export const openFileDepot = async (path: string, { log, now }: Opening): Promise<Depot> => {
+	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
+	return openDuckDepot(store, () => store.close());
+};

@@ -1,0 +1,16 @@
+import { IconActivity } from "@tabler/icons-react";
+import { lazyRouteComponent } from "@tanstack/react-router";
+import { defineView } from "../../app/view.js";
+import { liveSearch } from "./search.js";
+
+export const view = defineView({
+	id: "live",
+	path: "/live",
+	title: "Live",
+	question: "What is happening in the shop right now?",
+	icon: IconActivity,
+	group: "Read",
+	key: "L",
+	component: lazyRouteComponent(() => import("./live-view.js"), "LiveView"),
+	search: liveSearch,
+});

@@ -1,0 +1,13 @@
+export type { ReportFrame } from "./ask.js";
+export { dayText } from "./buckets.js";
+export { captionOf } from "./captions.js";
+export { PanelMenu } from "./export-menu.js";
+export { bucketPoints, legendOf, sentenceOf } from "./points.js";
+export type { ReportData, ReportRow } from "./report-data.js";
+export { ReportPage } from "./report-page.js";
+export { ReportPanel } from "./report-panel.js";
+export { mostValues, sharesOf } from "./split.js";
+export { SplitChart } from "./split-chart.js";
+export { useProperties } from "./use-report.js";
+export { reportSearch } from "./view.js";
+export { headerOf } from "./words.js";

@@ -1,0 +1,1 @@
+export { Heat, show as weekdayHourWords } from "./heat.js";

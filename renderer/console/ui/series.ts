@@ -1,0 +1,51 @@
+import { scaleOf } from "./chart-points.js";
+import type { Unit } from "./format.js";
+
+export interface SeriesPoint {
+	readonly id: string;
+	/** On the axis. */
+	readonly label: string;
+	/** In the tooltip: full weekday and year. */
+	readonly title: string;
+	/** One a series; null is a gap. */
+	readonly values: readonly (number | null)[];
+	/** Not complete: a dot of its own, never drawn as a fall. */
+	readonly open?: boolean;
+	readonly note?: string;
+}
+
+export interface OneSeries {
+	readonly id: string;
+	readonly name: string;
+	readonly place?: number;
+}
+
+export interface SeriesProps {
+	readonly points: readonly SeriesPoint[];
+	/** At most six, in the order of the palette unless they have places of their own in it, from 0. */
+	readonly series: readonly OneSeries[];
+	readonly unit: Unit;
+	/** Names the chart for who cannot see it, with the main number. */
+	readonly sentence: string;
+}
+
+const dashes = [null, "7 3", "2 3", "9 3 2 3", "4 2", "1 4"] as const;
+
+/** Up to so many are named in a legend; more are named at their lines. */
+export const inLegend = 3;
+
+/** How a line is drawn: its colour, and its dash. */
+export const strokeOf = ({ place }: OneSeries, index: number): { readonly stroke: string; readonly strokeDasharray?: string } => ({
+	stroke: `var(--series-${(place ?? index) + 1})`,
+	...dashOf(place ?? index),
+});
+
+/** Told apart without colour too; the first is whole. */
+const dashOf = (index: number): { readonly strokeDasharray?: string } => {
+	const dash = dashes[index % dashes.length];
+	return dash ? { strokeDasharray: dash } : {};
+};
+
+/** The gridlines of all series together, from zero. */
+export const seriesScale = (points: readonly SeriesPoint[], unit: Unit): readonly number[] =>
+	scaleOf(Math.max(0, ...points.flatMap(({ values }) => values.map((value) => value ?? 0))), unit === "count");

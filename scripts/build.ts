@@ -1,0 +1,4 @@
+import { build } from "./build-all.js";
+import { root } from "./project.js";
+
+await build(root);

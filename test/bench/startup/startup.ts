@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { isRoot } from "../../../scripts/electron-binary.js";
+import { ensureBuilt } from "../../../scripts/ensure-built.js";
+import { root } from "../../../scripts/project.js";
+import { provideElectron } from "../../../scripts/services/electron.js";
+import { idleBytes } from "./memory.js";
+
+/** How long the start of one program took, from its being spawned until its first button can be pressed, and what it then holds. */
+interface Start {
+	readonly ms: number;
+	/** Of all its processes together, each shared page counted once; null elsewhere than on Linux. */
+	readonly bytes: number | null;
+}
+
+export interface StartupFigures {
+	/** Milliseconds of each start, in the order they were made. */
+	readonly bare: readonly number[];
+	readonly console: readonly number[];
+	/** Of the bare window and of the console, ten seconds after the last start. */
+	readonly idleBytes: { readonly bare: number | null; readonly console: number | null };
+}
+
+/** Milliseconds that anything may take on a busy machine. */
+const patience = 120_000;
+const idleMs = 10_000;
+
+const switches = ["--disable-gpu", "--remote-debugging-port=0", ...(isRoot() ? ["--no-sandbox"] : [])];
+
+/** Chromium says on stderr where it can be looked into. */
+const debuggingAddress = (child: ChildProcess): Promise<string> =>
+	new Promise((resolve, reject) => {
+		let said = "";
+		child.stderr?.on("data", (chunk: Buffer) => {
+			said += chunk.toString();
+			const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+			if (address !== undefined) resolve(address);
+		});
+		child.once("error", reject);
+		child.once("exit", (code) => reject(new Error(`The window ended (${code}) before it opened: ${said.slice(-500)}`)));
+	});
+
+const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once("exit", () => resolve()));
+
+const readyAfter = async (child: ChildProcess, button: RegExp, began: number): Promise<number> => {
+	const browser = await chromium.connectOverCDP(await debuggingAddress(child));
+	const [context] = browser.contexts();
+	if (context === undefined) throw new Error("The program has no window to look into.");
+	const page = context.pages()[0] ?? (await context.waitForEvent("page", { timeout: patience }));
+	await page.getByRole("button", { name: button }).first().waitFor({ timeout: patience });
+	const ms = performance.now() - began;
+	await browser.close();
+	return ms;
+};
+
+interface Program {
+	readonly folder: string;
+	readonly dataDir: string;
+	readonly button: RegExp;
+}
+
+const start = async (binary: string, { folder, dataDir, button }: Program, measureMemory: boolean): Promise<Start> => {
+	const began = performance.now();
+	const child = spawn(binary, [...switches, `--user-data-dir=${join(dataDir, "profile")}`, folder], {
+		stdio: ["ignore", "ignore", "pipe"],
+		env: { ...process.env, DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error" },
+	});
+	const end = ended(child);
+	try {
+		const ms = await readyAfter(child, button, began);
+		if (measureMemory) await new Promise((resolve) => setTimeout(resolve, idleMs));
+		return { ms, bytes: measureMemory && child.pid !== undefined ? await idleBytes(child.pid) : null };
+	} finally {
+		child.kill("SIGTERM");
+		await end;
+	}
+};
+
+/** Both programs in turns, on folders that were opened once before; the first start of each is not counted. */
+export const benchStartup = async (runs: number, say: (line: string) => void): Promise<StartupFigures> => {
+	await ensureBuilt(root, say);
+	const provided = await provideElectron(say);
+	if (!("env" in provided)) throw new Error(`Starting is measured in Electron, which cannot be had here: ${provided.missing}`);
+	const binary = join(provided.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "", process.platform === "win32" ? "electron.exe" : "electron");
+	const folders = await Promise.all(["bare", "console"].map((name) => mkdtemp(join(tmpdir(), `bench-startup-${name}-`))));
+	const [bareData = "", consoleData = ""] = folders;
+	const bare: Program = { folder: join(import.meta.dirname, "bare"), dataDir: bareData, button: /A button/ };
+	const ours: Program = { folder: root, dataDir: consoleData, button: /Choose a file/ };
+	const figures = {
+		bare: [] as number[],
+		console: [] as number[],
+		idleBytes: { bare: null as number | null, console: null as number | null },
+	};
+	try {
+		for (let run = 0; run <= runs; run++) {
+			const last = run === runs;
+			const one = await start(binary, bare, last);
+			const other = await start(binary, ours, last);
+			say(`  start ${run}: bare ${Math.round(one.ms)} ms, console ${Math.round(other.ms)} ms${run === 0 ? " (not counted)" : ""}`);
+			if (run > 0) {
+				figures.bare.push(one.ms);
+				figures.console.push(other.ms);
+			}
+			if (last) figures.idleBytes = { bare: one.bytes, console: other.bytes };
+		}
+		return figures;
+	} finally {
+		for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+	}
+};

@@ -1,0 +1,8 @@
+import { read } from "../directions/tree.js";
+
+/** Names of the environment's schema in backend/config.ts, in its order. */
+export const variables = (): string[] => {
+	const source = read("backend/config.ts");
+	const schema = source.slice(source.indexOf("z.object({"), source.indexOf("\n});"));
+	return [...schema.matchAll(/^\t([A-Z_]+):/gm)].map(([, name = ""]) => name);
+};

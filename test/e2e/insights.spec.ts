@@ -1,0 +1,264 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { type Answer, addKey, type ChatBody, openStandIn, type StandIn } from "../stand-ins/openrouter.js";
+import { honest, idsOf, reportFor } from "../stand-ins/report.js";
+import { smallSample } from "./data.js";
+import { type Desktop, expect, test } from "./electron.js";
+import { openSystemKeyring, type SystemKeyring } from "./keyring.js";
+import { look } from "./look.js";
+import { heading } from "./main-job.js";
+import { runScript } from "./server.js";
+import { stockShop } from "./stocked-shop.js";
+import { schemes } from "./views.js";
+
+const secret = "sk-or-v1-0123456789abcdefghij9f2c";
+
+let standIn: StandIn;
+let keyring: SystemKeyring;
+test.beforeAll(async () => {
+	standIn = await openStandIn();
+	keyring = await openSystemKeyring();
+});
+test.beforeEach(() => {
+	standIn.reset();
+	standIn.usual = honest;
+	addKey(standIn, secret);
+});
+test.afterAll(async () => {
+	await keyring.close();
+	await standIn.close();
+});
+
+const env = () => ({ OPENROUTER_ENDPOINT: standIn.endpoint, ...keyring.env });
+
+const goTo = async (page: Page, path: string, title: string): Promise<void> => {
+	await page.goto(`app://console/dashboard${path}`);
+	await expect(heading(page)).toContainText(title);
+};
+
+/** A shop of four sessions, analysed and saved. */
+const prepare = async (dataDir: string): Promise<void> => {
+	const { path } = await smallSample(dataDir);
+	expect((await runScript("import", [path], { dataDir }).ended).code).toBe(0);
+};
+
+const saveKey = async (page: Page): Promise<void> => {
+	await goTo(page, "/settings?section=model", "Settings");
+	await page.getByRole("textbox", { name: "OpenRouter key" }).fill(secret);
+	await page.getByRole("button", { name: "Test and save" }).click();
+	await expect(page.getByText(/^Works · tested/)).toBeVisible({ timeout: 30_000 });
+};
+
+const runAnalysis = async (page: Page, days = ""): Promise<void> => {
+	await goTo(page, `/${days}`, "Overview");
+	await page.getByRole("button", { name: /^Run analysis/ }).click();
+	await expect(page).toHaveURL(/analysis=/, { timeout: 60_000 });
+};
+
+/** As long as a model writes; one section is refused. */
+const longReport = (body: ChatBody): Answer => {
+	const report = reportFor(body);
+	const { facts, products } = idsOf(body);
+	const [a = "F01", b = "F02", c = "F03", d = "F04", e = "F05"] = facts;
+	report.executive_summary = {
+		text: `Visitors left {${a}} events in {${b}} sessions, and {${e}} of those show interest that ends early. Few of the {${c}} visitors came by a second way, so the order of the pages matters more than their number.`,
+		facts: [a, b, c, e],
+	};
+	report.key_insights = [
+		{
+			title: "Many looked, few went on",
+			text: `Of {${b}} sessions, {${d}} hold one event alone.`,
+			facts: [b, d],
+			next: "Walk through a product page on a phone.",
+		},
+		{
+			title: "Visitors come once",
+			text: `{${c}} visitors stand behind {${b}} sessions.`,
+			facts: [c, b],
+			next: "Ask for an address where a cart is left.",
+		},
+		{ title: "The shop is read, not searched", text: `Behind {${a}} events stand mostly views.`, facts: [a], next: null },
+	];
+	const words = ["is what most sessions hold", "comes close behind it, and there is enough of it to sell", "is looked at again and again"];
+	report.recommendations_for_user_products = products
+		.slice(0, 3)
+		.map((id, at) => ({ product_id: id, reason: `{${id}} ${words[at] ?? ""}.`, facts: facts.slice(at - 5).slice(0, 2) }));
+	report.risk_alerts = [{ text: "Conversion fell to 38 %.", facts: [a] }];
+	return { kind: "text", text: JSON.stringify(report) };
+};
+
+const everyByte = async (folder: string): Promise<Buffer> => {
+	const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+	const files = entries.filter((entry) => entry.isFile());
+	return Buffer.concat(await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0)))));
+};
+
+const resize = async ({ app, page }: Desktop, width: number, height: number): Promise<void> => {
+	await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size[0] ?? 0, size[1] ?? 0), [width, height]);
+	await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+};
+
+/** Products show the catalog's own pictures, by the window's own address, and none that is not there. */
+const expectPictures = async (page: Page, name: string): Promise<void> => {
+	const shown = () =>
+		page.evaluate(() => {
+			const pictures = [...document.querySelectorAll<HTMLImageElement>("main img")];
+			for (const picture of pictures) picture.loading = "eager";
+			return { pictures: pictures.length, missing: pictures.filter((picture) => picture.naturalWidth === 0).map(({ src }) => src) };
+		});
+	await expect.poll(async () => (await shown()).missing, name).toEqual([]);
+	expect((await shown()).pictures, name).toBeGreaterThan(0);
+};
+
+test("a key is kept by the system's keyring, outlives the window, and stands nowhere in readable form", async ({ desktop, dataDir }) => {
+	await prepare(dataDir);
+	const first = await desktop({ env: env() });
+	await saveKey(first.page);
+	await expect(first.page.getByText("Encrypted by GNOME Keyring.")).toBeVisible();
+	await expect(first.page.getByText(/•9f2c$/)).toBeVisible();
+	expect(await first.page.content()).not.toContain(secret.slice(9, -4));
+	await first.quit();
+	expect((await everyByte(dataDir)).includes(secret.slice(9, -4))).toBe(false);
+
+	const second = await desktop({ env: env() });
+	await goTo(second.page, "/settings?section=model", "Settings");
+	await second.page.getByRole("button", { name: "Test", exact: true }).click();
+	await expect(second.page.getByText(/^Works · tested/)).toBeVisible();
+	await runAnalysis(second.page);
+	await second.page.getByRole("link", { name: "Insights", exact: true }).click();
+	await expect(second.page.getByRole("region", { name: "Summary" })).toContainText("all found in facts");
+	expect(standIn.asked.some(({ headers }) => headers.authorization === `Bearer ${secret}`)).toBe(true);
+
+	await goTo(second.page, "/settings?section=model", "Settings");
+	await second.page.getByRole("button", { name: "Remove", exact: true }).click();
+	await second.page.getByRole("button", { name: "Remove the key" }).click();
+	await expect(second.page.getByRole("button", { name: "Test and save" })).toBeVisible();
+});
+
+test("without a keyring the key lasts until the window closes, and that is said", async ({ desktop }) => {
+	const { page } = await desktop({ env: { OPENROUTER_ENDPOINT: standIn.endpoint } });
+	await goTo(page, "/settings?section=model", "Settings");
+	await expect(page.getByText(/no keyring that encrypts/)).toBeVisible();
+	await page.getByRole("textbox", { name: "OpenRouter key" }).fill("sk-or-v1-not-known-to-anybody");
+	await page.getByRole("button", { name: "Test and save" }).click();
+	await expect(page.getByRole("alert")).toContainText("does not take this key");
+});
+
+test("without a keyring a passphrase keeps the key: locked after the next start, open by that passphrase alone", async ({
+	desktop,
+	dataDir,
+}) => {
+	const passphrase = "four words, well chosen";
+	const first = await desktop({ env: { OPENROUTER_ENDPOINT: standIn.endpoint } });
+	await goTo(first.page, "/settings?section=model", "Settings");
+	await first.page.getByRole("textbox", { name: "OpenRouter key" }).fill(secret);
+	await first.page.getByLabel(/^Passphrase/).fill(passphrase);
+	await first.page.getByRole("button", { name: "Test and save" }).click();
+	await expect(first.page.getByText(/^Works · tested/)).toBeVisible({ timeout: 30_000 });
+	await first.quit();
+	const bytes = await everyByte(dataDir);
+	for (const told of [secret.slice(9, -4), passphrase]) expect(bytes.includes(told)).toBe(false);
+
+	const { page } = await desktop({ env: { OPENROUTER_ENDPOINT: standIn.endpoint } });
+	await goTo(page, "/settings?section=model", "Settings");
+	const asked = page.getByLabel("Passphrase", { exact: true });
+	await asked.fill("some other words");
+	await page.getByRole("button", { name: "Unlock" }).click();
+	await expect(page.getByRole("alert")).toContainText(/passphrase/i);
+	await asked.fill(passphrase);
+	await page.getByRole("button", { name: "Unlock" }).click();
+	await expect(asked).toHaveCount(0);
+	await page.getByRole("button", { name: "Test", exact: true }).click();
+	await expect(page.getByText(/^Works · tested/)).toBeVisible();
+	expect(standIn.asked.at(-1)?.headers.authorization).toBe(`Bearer ${secret}`);
+});
+
+test("without a key rules write, the view says how to add one, and nobody is asked", async ({ desktop, dataDir }) => {
+	await prepare(dataDir);
+	const { page } = await desktop({ env: { OPENROUTER_ENDPOINT: standIn.endpoint } });
+	await goTo(page, "/insights", "Insights");
+	await expect(page.getByText("No analysis to write about yet")).toBeVisible();
+	await page.getByRole("button", { name: /^Analyse / }).click();
+	await expect(page).toHaveURL(/analysis=/, { timeout: 60_000 });
+	await expect(page.getByRole("note")).toContainText("Rules wrote this text.");
+	await expect(page.getByRole("region", { name: "Summary" })).toContainText("The period holds");
+	await page.getByRole("link", { name: "Add a key" }).click();
+	await expect(page.getByRole("button", { name: "Test and save" })).toBeVisible();
+	expect(standIn.asked).toEqual([]);
+});
+
+test("each number opens; a refused part comes from rules and says why; the JSON is all there; by keys alone", async ({
+	desktop,
+	dataDir,
+}) => {
+	await prepare(dataDir);
+	const { page } = await desktop({ env: env() });
+	await saveKey(page);
+	standIn.usual = (body) => {
+		const report = reportFor(body);
+		report.risk_alerts = [{ text: "Conversion fell to 38 %.", facts: ["F01"] }];
+		return { kind: "text", text: JSON.stringify(report) };
+	};
+	await runAnalysis(page);
+	await goTo(page, "/insights", "Insights");
+	await expect(page.getByRole("note")).toContainText(
+		"Risk alerts come from rules, not from the model. Its text said “38 %”, which no fact holds",
+	);
+	await expect(page.getByText(/3,812|7,624/)).toBeVisible();
+	await expect(page.getByText("$0.0428")).toBeVisible();
+	const chip = page.getByRole("region", { name: "Summary" }).getByRole("button", { name: /^F02/ });
+	await chip.focus();
+	await page.keyboard.press("Enter");
+	await expect(page.getByRole("row", { name: /F02/ })).toHaveAttribute("aria-current", "true");
+	await page.getByRole("button", { name: "What was refused" }).click();
+	await expect(page.getByRole("dialog")).toContainText("which no fact holds");
+	await page.keyboard.press("Escape");
+	await page.getByRole("button", { name: "Raw JSON" }).click();
+	await expect(page.getByRole("dialog")).toContainText("executive_summary");
+	await page.keyboard.press("Escape");
+	standIn.usual = honest;
+	await page.getByRole("button", { name: "Write again" }).click();
+	await expect(page.getByText("$0.0214")).toBeVisible({ timeout: 30_000 });
+	await expect(page.getByRole("note")).toHaveCount(0);
+	await page.getByRole("link", { name: "F02", exact: true }).click();
+	await expect(page.getByRole("dialog")).toContainText("basic_metrics.total_sessions");
+});
+
+test("looks right in both schemes and sizes: no serious finding of axe, nothing scrolls sideways, pictures taken", async ({
+	desktop,
+	dataDir,
+}) => {
+	test.setTimeout(240_000);
+	await stockShop(dataDir);
+	const shown = await desktop({ env: env() });
+	const { page } = shown;
+	await saveKey(page);
+	standIn.usual = longReport;
+	const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+	await runAnalysis(page, `?from=${day(4)}&to=${day(0)}`);
+	const address = new URL(page.url()).searchParams.get("analysis") ?? "";
+	const places = [
+		["insights", `/insights?analysis=${address}&fact=F02`, "Insights"],
+		["settings-keys", "/settings?section=model", "Settings"],
+		["recommendations-by-model", "/recommendations?of=v-40891", "Recommendations"],
+		["overview-insights", `/?analysis=${address}&tab=insights`, "Overview"],
+		["overview-products", `/?analysis=${address}&tab=products`, "Overview"],
+	] as const;
+	for (const scheme of schemes) {
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+		for (const [width, height] of [
+			[1440, 900],
+			[1024, 700],
+		] as const) {
+			await resize(shown, width, height);
+			for (const [name, path, title] of places) {
+				await goTo(page, path, title);
+				await expect(page.locator("[data-waiting]")).toHaveCount(0);
+				if (/^insights|recommendations|products/.test(name)) await expectPictures(page, name);
+				await look(page, `${name}-${scheme}-${width}x${height}`);
+				expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(0);
+			}
+		}
+	}
+});

@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { seed, undo } from "../clients/seeding-backend.js";
+import { openBackend } from "../clients/transfer-backend.js";
+
+const run = promisify(execFile);
+
+/** A disk of its own that can be full takes a mount, and that takes root on Linux. Elsewhere this is skipped. */
+const canMount = process.platform === "linux" && process.getuid?.() === 0;
+
+const withSmallDisk = async (megabytes: number, work: (folder: string) => Promise<void>): Promise<void> => {
+	const folder = await mkdtemp(join(tmpdir(), "clickstream-full-"));
+	await run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
+	try {
+		await work(folder);
+	} finally {
+		await run("umount", ["--lazy", folder]);
+		await rm(folder, { recursive: true, force: true });
+	}
+};
+
+const asked = { days: 7, user_count: 3_000, sessions_per_user: 2, avg_events: 6, now: "2026-11-10T22:59:00Z" };
+
+test.skipIf(!canMount)("a disk without room for the run is told before anything is written", () =>
+	withSmallDisk(64, async (folder) => {
+		const backend = await openBackend({ dataDir: join(folder, "data") });
+		await expect(seed(backend.client, asked)).rejects.toMatchObject({
+			code: "disk_full",
+			message: expect.stringContaining("nothing was written"),
+		});
+		expect((await backend.client.seeding.list({})).items).toEqual([]);
+		await backend.remove();
+	}),
+);
+
+test.skipIf(!canMount)(
+	"a disk that fills up in the middle leaves nothing of the run, or what one undo takes out once there is room",
+	{ timeout: 180_000 },
+	() =>
+		withSmallDisk(320, async (folder) => {
+			const backend = await openBackend({ dataDir: join(folder, "data") });
+			const { client } = backend;
+			const filler = join(folder, "filler");
+			let filled = false;
+			const running = (async () => {
+				for await (const message of await client.seeding.run(asked)) {
+					if (filled || message.type !== "progress" || message.events === 0) continue;
+					filled = true;
+					const { bavail, bsize } = await statfs(folder);
+					/** The run takes room meanwhile: full is what it is to be. */
+					await writeFile(filler, Buffer.alloc(bavail * bsize)).catch((error: unknown) => expect(error).toMatchObject({ code: "ENOSPC" }));
+				}
+			})();
+			await expect(running).rejects.toMatchObject({ code: "disk_full" });
+			await rm(filler);
+			const [left] = (await client.seeding.list({})).items;
+			expect(["failed", "interrupted"]).toContain(left?.status);
+			if (left?.status === "interrupted") await undo(client, left.run_id);
+			expect((await client.system.status()).events).toBe(0);
+			expect((await seed(client, asked)).run.status).toBe("done");
+			await backend.remove();
+		}),
+);

@@ -1,0 +1,168 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Db, MongoClient } from "mongodb";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { openDuckStore } from "../../backend/store/duckdb/open.js";
+import { type MongoStore, openMongoStore } from "../../backend/store/mongo/open.js";
+import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
+import { event } from "../builders/event.js";
+
+let folder: string;
+let mongo: Mongo;
+let client: MongoClient;
+let db: Db;
+let database = "";
+let stores: MongoStore[] = [];
+let count = 0;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "clickstream-shared-"));
+	mongo = await startMongo(join(folder, "data"));
+	client = new MongoClient(mongo.uri);
+});
+afterAll(async () => {
+	await client.close();
+	await mongo.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => {
+	count += 1;
+	database = `shared_${count}`;
+	db = client.db(database);
+	stores = [];
+});
+afterEach(async () => {
+	for (const store of stores) await store.close();
+});
+
+/** A console with a copy of its own; the same name is the same data folder. */
+const open = async (name: string): Promise<MongoStore> => {
+	const place = join(folder, `${database}-${name}`);
+	const replica = await openDuckStore({ path: `${place}.duckdb` });
+	const store = openMongoStore({ uri: mongo.uri, database, replica, statePath: `${place}.json`, patienceMs: 60_000 });
+	stores.push(store);
+	return store;
+};
+
+const all = { noise: "show" } as const;
+const day = Date.UTC(2024, 0, 1);
+const pagesOf = async (store: MongoStore) =>
+	(await store.list(all, { limit: 200, cursor: null })).items
+		.toSorted((a, b) => a.event_id.localeCompare(b.event_id))
+		.map(({ event_id, page, noisy }) => [event_id, page, noisy]);
+
+test("what one console stores, marks, takes the mark from and removes, the other tells at once", async () => {
+	const [one, other] = [await open("one"), await open("other")];
+	await one.append(["a", "b", "c"].map((eventId) => event({ eventId, page: "/x" })));
+	expect(await other.count(all)).toBe(3);
+	await one.flag([{ source: "api", eventId: "a" }], ["bot"], 5);
+	await one.remove([{ source: "api", eventId: "b" }]);
+	expect(await pagesOf(other)).toEqual([
+		["a", "/x", true],
+		["c", "/x", false],
+	]);
+	await other.unflag([{ source: "api", eventId: "a" }]);
+	await other.append([event({ eventId: "b", page: "/again" })]);
+	expect(await pagesOf(one)).toEqual([
+		["a", "/x", false],
+		["b", "/again", false],
+		["c", "/x", false],
+	]);
+});
+
+test("what was changed by hand in the database is found by day, and nothing else is read anew", async () => {
+	const store = await open("one");
+	await store.append(
+		["a", "b", "c", "d"].map((eventId, index) => event({ eventId, ts: day + Math.floor(index / 2) * 86_400_000, page: "/before" })),
+	);
+	expect(await store.count(all)).toBe(4);
+	await store.checkDays();
+	expect(await store.checkDays()).toBe(0);
+	await db.collection("events").updateOne({ event_id: "a" }, { $set: { page: "/after_" } });
+	await db.collection("events").deleteOne({ event_id: "b" });
+	expect(await store.checkDays()).toBe(1);
+	expect(await pagesOf(store)).toEqual([
+		["a", "/after_", false],
+		["c", "/before", false],
+		["d", "/before", false],
+	]);
+	await db.collection("events").updateOne({ event_id: "d" }, { $set: { timestamp: new Date(day) } });
+	expect(await store.checkDays(), "an event moved from one day to another").toBe(2);
+	expect(await store.count({ ...all, to: day + 1 })).toBe(2);
+	expect(await store.count(all)).toBe(3);
+});
+
+test("a copy of another database, or of an earlier state of this one, is made anew", async () => {
+	const store = await open("one");
+	await store.append([event({ eventId: "a" }), event({ eventId: "b" })]);
+	expect(await store.count(all)).toBe(2);
+	await store.close();
+	await db.collection("events").deleteOne({ event_id: "a" });
+	await db.collection<{ _id: string }>("ledger").deleteOne({ _id: "events" });
+	const again = await open("one");
+	expect((await pagesOf(again)).map(([id]) => id)).toEqual(["b"]);
+});
+
+test("properties come back as they were sent, whatever their names", async () => {
+	const [one, other] = [await open("one"), await open("other")];
+	const sent = [
+		{ "a.b": 1, "": { $x: [1, "ü"] } },
+		{ _bsontype: "ObjectId", id: "x" },
+		{ $ref: "a", $id: 1 },
+		{ "a\u0000b": 1 },
+		{ source: 7 },
+		{ source: "own", toBSON: 1, big: 12_345_678_901, half: -0.5, list: [[], {}, null] },
+	];
+	await one.append(sent.map((properties, index) => event({ eventId: `p${index}`, properties })));
+	const { items } = await other.list(all, { limit: 10, cursor: null });
+	const read = items.toSorted((a, b) => a.event_id.localeCompare(b.event_id)).map(({ properties }) => properties);
+	expect(read).toEqual(sent);
+	const [plain] = await db.collection("events").find({ event_id: "p0" }).toArray();
+	expect(plain).toMatchObject({ timestamp: expect.any(Date), source: "api", event_type: "pageview" });
+});
+
+test("documents of the predecessor stay where they are and are not read; the unique index leaves them alone", async () => {
+	const old = { client_id: "c", timestamp: new Date(day), page: "/old", event_type: "pageview", properties: {}, user_id: null };
+	await db.collection("events").insertMany([{ ...old }, { ...old }]);
+	const store = await open("one");
+	await store.append([event({ eventId: "new" })]);
+	expect(await store.count(all)).toBe(1);
+	expect(await db.collection("events").countDocuments({})).toBe(3);
+	expect((await db.collection("events").indexes()).map(({ name }) => name)).toContain("identity");
+});
+
+const writers = 4;
+const streams = 2;
+const batches = 15;
+const script = fileURLToPath(new URL("./mongo-writer.ts", import.meta.url));
+const register = new URL("../../scripts/register.mjs", import.meta.url).href;
+
+test(`${writers * streams} writers in ${writers} processes: every event once, every piece of a stock sold once, every number given once`, async () => {
+	const store = await open("one");
+	const shoe = { productId: "shoe", slug: "shoe", name: "Shoe", category: null, price: 1, currency: "EUR", tags: [] };
+	await store.saveProducts([{ ...shoe, description: null, brand: null, stock: 20, imageUrl: null }], 1);
+	const children = Array.from({ length: writers }, (_, index) =>
+		fork(script, [mongo.uri, database, join(folder, `${database}-w${index}`), String(index), String(streams), String(batches)], {
+			execArgv: ["--import", "tsx", "--import", register],
+			stdio: ["ignore", "inherit", "inherit", "ipc"],
+		}),
+	);
+	const told = await Promise.all(children.map(async (child) => (await once(child, "message"))[0] as { inserted: number; sold: number }));
+	const distinct = writers * streams * batches * 5 + batches * 5;
+	expect(
+		told.reduce((sum, { inserted }) => sum + inserted, 0),
+		"of ids that all send one is told to be new",
+	).toBe(distinct);
+	expect(await store.count(all)).toBe(distinct);
+	const documents = await db
+		.collection("events")
+		.find({}, { projection: { seq: 1 } })
+		.toArray();
+	expect(new Set(documents.map(({ seq }) => Number(seq))).size).toBe(distinct);
+	expect(told.reduce((sum, { sold }) => sum + sold, 0)).toBe(20);
+	expect((await store.product("shoe"))?.stock).toBe(0);
+});

@@ -1,0 +1,189 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { MongoClient } from "mongodb";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { MoveProgress } from "../../backend/contract/storage.js";
+import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
+import { openMongoStore } from "../../backend/store/mongo/open.js";
+import type { Store } from "../../backend/store/ports.js";
+import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
+import { event } from "../builders/event.js";
+import { mover, type Told } from "./mover.js";
+import { stock } from "./stock.js";
+
+let folder: string;
+let mongo: Mongo;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "clickstream-move-"));
+	mongo = await startMongo(join(folder, "engine"));
+});
+afterAll(async () => {
+	await mongo.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const script = fileURLToPath(new URL("./mover-child.ts", import.meta.url));
+const register = new URL("../../scripts/register.mjs", import.meta.url).href;
+
+/** Runs a move in a process of its own, which is killed amid the events; the last that it told. */
+const killed = async (from: string, to: string): Promise<Told> => {
+	const child = fork(script, [from, to], {
+		execArgv: ["--import", "tsx", "--import", register],
+		stdio: ["ignore", "inherit", "inherit", "ipc"],
+	});
+	let last: Told = {};
+	child.on("message", (told: Told) => {
+		last = told;
+		if (told.progress && amid(told.progress)) child.kill("SIGKILL");
+	});
+	await once(child, "exit");
+	return last;
+};
+
+/** Runs a move to its end, or stops it when `until` holds of what it told. */
+const move = (from: string, to: string, until: (told: MoveProgress) => boolean = () => false): Promise<Told> => {
+	const stop = new AbortController();
+	const tell = (progress: MoveProgress): void => {
+		if (until(progress)) stop.abort();
+	};
+	return mover(from, to, { tell, signal: stop.signal });
+};
+
+const amid = ({ step, done, total }: MoveProgress): boolean => step === "events" && done > total / 3 && done < total;
+
+/** All events as an export has them: another way of reading than the move's own. */
+const exported = async (store: Store, name: string): Promise<string[]> => {
+	const path = join(folder, `${name}.ndjson`);
+	await store.write({ path, format: "ndjson", filter: { noise: "show" } });
+	return (await readFile(path, "utf8")).split("\n");
+};
+
+/** What the lists and look-ups of a store tell of all but events. */
+const toldBy = async (store: Store) => ({
+	users: await store.users(),
+	found: await store.findUser("ANA@EXAMPLE.COM"),
+	token: await store.token("t1", 0),
+	products: await store.findProducts({
+		q: "",
+		category: null,
+		minPrice: null,
+		maxPrice: null,
+		tags: [],
+		inStock: false,
+		sort: "name_asc",
+		limit: 100,
+		offset: 0,
+	}),
+	order: await store.orderOf("key-1"),
+	orders: await store.orders("u1", 10),
+	analyses: await store.analyses(null, 10),
+	analysis: await store.analysis("a2"),
+	funnels: await store.funnels(),
+	imports: await store.imports(10),
+	seeds: await store.seedRuns(10),
+	truth: await store.seedTruth("s1"),
+	rejects: (await store.rejects(10)).items.map(({ id: _, ...one }) => one),
+	keys: await store.writeKeys(),
+	lists: await store.recommendations("u1", 10),
+	modelKey: await store.modelKey("u1"),
+	spending: await store.modelSpending(0),
+	modelSettings: await store.modelSettings(),
+	settings: await store.settings(),
+	secret: Buffer.from(await store.secret()).toString("hex"),
+});
+
+describe("all data of a store, moved to the other kind", () => {
+	const place = (name: string): string => join(folder, name);
+	let source: DuckStore;
+	beforeAll(async () => {
+		source = await openDuckStore({ path: place("source.duckdb") });
+		await stock(source, 12_000);
+		await source.close();
+	});
+
+	test("goes on where it was killed, into MongoDB and back, and is the same in every field, kind and order", {
+		timeout: 110_000,
+	}, async () => {
+		const uri = `${mongo.uri}/moved`;
+		expect((await killed(place("source.duckdb"), uri)).result, "it was killed amid the events").toBeUndefined();
+		const client = new MongoClient(mongo.uri);
+		const before = await client.db("moved").collection("events").countDocuments();
+		expect(before).toBeGreaterThan(0);
+		const there = await move(place("source.duckdb"), uri);
+		expect(there.failure).toBeUndefined();
+		expect(there.result).toMatchObject({ events: 12_000, unmoved: [] });
+		expect(await client.db("moved").collection("events").countDocuments()).toBe(12_000);
+		await client.close();
+
+		const shared = openMongoStore({
+			uri: mongo.uri,
+			database: "moved",
+			replica: await openDuckStore({ path: place("replica.duckdb") }),
+			statePath: place("replica.json"),
+			patienceMs: 60_000,
+		});
+		const back = await (async () => {
+			const toldThere = await toldBy(shared);
+			await shared.close();
+			expect((await killed(uri, place("back.duckdb"))).result, "it was killed amid the events").toBeUndefined();
+			const done = await move(uri, place("back.duckdb"));
+			expect(done.failure).toBeUndefined();
+			expect(done.result?.checksum).toBe(there.result?.checksum);
+			expect(done.result?.records).toEqual(there.result?.records);
+			return toldThere;
+		})();
+
+		const [one, other] = [await openDuckStore({ path: place("source.duckdb") }), await openDuckStore({ path: place("back.duckdb") })];
+		try {
+			expect(await exported(other, "back")).toEqual(await exported(one, "source"));
+			const told = await toldBy(one);
+			expect(await toldBy(other)).toEqual(told);
+			expect(back).toEqual(told);
+			const flagged = { noise: "only" } as const;
+			expect(await other.count(flagged)).toBe(await one.count(flagged));
+		} finally {
+			await one.close();
+			await other.close();
+		}
+	});
+
+	test("is refused where the target holds other data, which stays as it is", async () => {
+		const other = await openDuckStore({ path: place("other.duckdb") });
+		await other.append([event({ eventId: "mine" })]);
+		await other.close();
+		const told = await move(`${mongo.uri}/moved`, place("other.duckdb"));
+		expect(told.failure).toContain("holds 1 events");
+		expect(told.failure).toContain("Nothing was changed");
+		const again = await openDuckStore({ path: place("other.duckdb") });
+		expect((await again.counts()).events).toBe(1);
+		await again.close();
+		expect((await move(place("other.duckdb"), `${mongo.uri}/moved`)).failure, "a finished move's target is in use").toContain(
+			"12,000 events",
+		);
+	});
+
+	test("goes on after it was stopped, tells that the target was changed behind its back, and is then moved anew", {
+		timeout: 60_000,
+	}, async () => {
+		const uri = `${mongo.uri}/spoiled`;
+		const small = place("small.duckdb");
+		const store = await openDuckStore({ path: small });
+		await stock(store, 500);
+		await store.close();
+		const stopped = await move(small, uri, ({ step }) => step === "users");
+		expect(stopped.failure).toContain("start it again to go on where it was");
+		const client = new MongoClient(mongo.uri);
+		const spoiled = await client
+			.db("spoiled")
+			.collection("events")
+			.updateOne({ page: { $exists: true } }, { $set: { page: "/spoiled" } });
+		expect(spoiled.modifiedCount).toBe(1);
+		await client.close();
+		expect((await move(small, uri)).failure).toContain("events (the same number, another content)");
+		expect((await move(small, uri)).result).toMatchObject({ events: 500 });
+	});
+});

@@ -1,0 +1,36 @@
+import type { MoveProgress, MoveResult } from "../../backend/contract/storage.js";
+import { moveAll } from "../../backend/storage/move.js";
+import type { Depot } from "../../backend/store/depot-port.js";
+import { openDuckDepot } from "../../backend/store/duckdb/depot.js";
+import { openDuckStore } from "../../backend/store/duckdb/open.js";
+import { openMongoDepot } from "../../backend/store/mongo/depot.js";
+
+export interface Told {
+	readonly progress?: MoveProgress;
+	readonly result?: MoveResult;
+	readonly failure?: string;
+}
+
+/** A store by the path of its file, or by mongodb://host:port/database. */
+const open = async (place: string): Promise<Depot> => {
+	const [, uri, database] = /^(mongodb:\/\/[^/]+)\/(.+)$/.exec(place) ?? [];
+	if (uri !== undefined && database !== undefined) return openMongoDepot({ uri, database, log: () => undefined });
+	const store = await openDuckStore({ path: place });
+	return openDuckDepot(store, () => store.close());
+};
+
+/** Moves between two places, and tells its result or the message of its failure. */
+export const mover = async (
+	from: string,
+	to: string,
+	{ tell, signal }: { readonly tell: (progress: MoveProgress) => void; readonly signal: AbortSignal },
+): Promise<Told> => {
+	const [source, target] = [await open(from), await open(to)];
+	const told = await moveAll({ from: source, to: target, now: Date.now, tell, signal }).then(
+		(result) => ({ result }),
+		(error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }),
+	);
+	await source.close();
+	await target.close();
+	return told;
+};

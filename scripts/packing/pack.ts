@@ -23,9 +23,10 @@ export interface Made {
 	readonly missing: readonly string[];
 }
 
-type Say = (line: string) => void;
+export type Say = (line: string) => void;
 
-const electronBuilder = async (args: readonly string[], say: Say): Promise<string | null> => {
+/** Runs electron-builder; what failed, or null. */
+export const electronBuilder = async (args: readonly string[], say: Say): Promise<string | null> => {
 	const ran = await run(process.execPath, [builder, ...args, "--publish", "never"], { cwd: root, limitMs, onLine: say });
 	if (ran.code === 0) return null;
 	return (
@@ -50,10 +51,15 @@ const electronDist = async (say: Say): Promise<readonly string[]> => {
 	return [`--config.electronDist=${dirname(found.path)}`];
 };
 
-/** Builds what changed and packs it into a folder that runs: no installer yet. Returns the folder. */
-export const packFolder = async (say: Say): Promise<string> => {
+/** What goes inside on any system: the built program and the licences. */
+export const startPacking = async (say: Say): Promise<void> => {
 	await ensureBuilt(root, say);
 	await writeLicences(root, licencesFile);
+};
+
+/** Builds what changed and packs it into a folder that runs: no installer yet. Returns the folder. */
+export const packFolder = async (say: Say): Promise<string> => {
+	await startPacking(say);
 	const folder = unpackedFolder();
 	await rm(folder, { recursive: true, force: true });
 	const failed = await electronBuilder(["--dir", ...(await electronDist(say))], say);
@@ -75,6 +81,9 @@ const tarGz = async (folder: string): Promise<string> => {
 	if (packed.code !== 0) throw new Error(`tar could not pack ${folder}: ${packed.output.trim()}`);
 	return file;
 };
+
+/** An rpm names a home page; which it is, the machine that releases knows. */
+const homepage = process.env["HOMEPAGE_URL"];
 
 /** Those of electron-builder, one by one, so that one whose tool cannot be had does not keep the others. */
 const others: Readonly<Partial<Record<NodeJS.Platform, readonly (readonly [flag: string, target: string])[]>>> = {
@@ -107,7 +116,8 @@ export const makeInstallers = async (folder: string, say: Say): Promise<Made> =>
 	const missing = [...made.missing];
 	const packed = process.platform === "darwin" ? join(folder, "Clickstream Console.app") : folder;
 	for (const [flag, target] of others[process.platform] ?? []) {
-		const failed = await electronBuilder([flag, target, "--prepackaged", packed], say);
+		const page = homepage === undefined ? [] : [`--config.extraMetadata.homepage=${homepage}`];
+		const failed = await electronBuilder([flag, target, "--prepackaged", packed, ...page], say);
 		if (failed !== null) missing.push(`${target}: ${failed}`);
 	}
 	return { files: made.files, missing };

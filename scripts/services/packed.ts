@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { run } from "./run.js";
@@ -20,15 +21,20 @@ const sha512 = async (file: string): Promise<string> => {
 	return hash.digest("base64");
 };
 
-const archiveOf = ({ name, version }: Pinned): string => `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
+const archiveOf = ({ name, version }: Omit<Pinned, "sha512">): string => `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
 
-/** Fetches and checks `pinned`, and unpacks its folder `inside` to `to`. Returns what failed. */
-const unpackTo = async (pinned: Pinned, work: string, to: string, inside: string): Promise<string | null> => {
+/** Fetches and checks it, and unpacks its folder `inside` to `to`. Returns what failed. */
+const unpackTo = async (
+	pinned: Omit<Pinned, "sha512"> & { readonly sha512: string | null },
+	work: string,
+	to: string,
+	inside: string,
+): Promise<string | null> => {
 	const { name, version } = pinned;
 	const packed = await run("npm", ["pack", `${name}@${version}`, "--silent"], { cwd: work, limitMs: downloadLimitMs });
 	const archive = join(work, archiveOf(pinned));
 	if (packed.code !== 0 || !existsSync(archive)) return `npm could not fetch ${name}: ${packed.output.trim().slice(-300)}`;
-	if ((await sha512(archive)) !== pinned.sha512) return `${name} is not the content that was pinned`;
+	if (pinned.sha512 !== null && (await sha512(archive)) !== pinned.sha512) return `${name} is not the content that was pinned`;
 	await mkdir(to, { recursive: true });
 	const depth = String(inside.split("/").length);
 	const unpacked = await run("tar", ["-xzf", archive, "-C", to, `--strip-components=${depth}`, inside], {
@@ -68,6 +74,25 @@ export const fetchPinned = async (
 			if (!existsSync(folder)) throw error;
 		});
 		return null;
+	} finally {
+		await rm(work, { recursive: true, force: true });
+	}
+};
+
+/**
+ * One package of npm into `folder`, by the version and, where it is known, the integrity that package-lock.json gives.
+ * Returns what failed.
+ */
+export const fetchPackage = async (
+	name: string,
+	version: string,
+	integrity: string | undefined,
+	folder: string,
+): Promise<string | null> => {
+	const work = await mkdtemp(join(tmpdir(), "clickstream-package-"));
+	try {
+		const known = /^sha512-(.+)$/.exec(integrity ?? "")?.[1] ?? null;
+		return await unpackTo({ name, version, sha512: known }, work, folder, "package");
 	} finally {
 		await rm(work, { recursive: true, force: true });
 	}

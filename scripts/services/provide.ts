@@ -1,5 +1,6 @@
 import { provideChromium } from "./chromium.js";
 import { provideElectron } from "./electron.js";
+import { provideWindowsElectron } from "./electron-windows.js";
 import { provideKafka } from "./kafka-jars.js";
 import { provideMongo } from "./mongo-engine.js";
 import { isMissing, type Missing, type Say } from "./part.js";
@@ -18,6 +19,7 @@ export const provide = async (say: Say): Promise<Services> => {
 	const parts = [
 		await provideSystem(say),
 		await provideElectron(say),
+		await provideWindowsElectron(say),
 		await provideChromium(say),
 		await provideMongo(say),
 		await provideKafka(say),

@@ -21,6 +21,9 @@ const debian: readonly (readonly string[])[] = [
 	["maven"],
 	/** A reader of Kafka's topics that is none of ours. */
 	["kcat", "kafkacat"],
+	/** The compiler of Windows installers, and a reader of what is in one. */
+	["nsis"],
+	["p7zip-full", "7zip"],
 ];
 /** Ubuntu's chromium is a snap: there Playwright's own is fetched instead. */
 const debianChromium: readonly (readonly string[])[] = [["chromium"]];

@@ -30,7 +30,7 @@ import { newestRelease } from "./releases.js";
 import type { Keyring } from "./sealing/keyring.js";
 import { openSeeding, pictureOf, seedingRouter } from "./seeding/seeding.js";
 import { type Listening, openServer, type Server } from "./server.js";
-import { type Choice, openChoice, openStorage, type Storage } from "./storage/storage.js";
+import { type Choice, openChoice, openMigration, openStorage, type Storage } from "./storage/storage.js";
 import { type Hold, openHold } from "./store/hold.js";
 import { choiceFile, openFileDepot, openStores, type Stores, storeFile } from "./stores.js";
 import { eventsRouter, openKeys, systemRouter, trackingRouter } from "./tracking/tracking.js";
@@ -142,6 +142,7 @@ const openFeatures = async (ground: Ground) => {
 	const seeding = await openSeeding({ store, log, now, customerNamed: accounts.customerNamed, freeBytes });
 	const cleanup = await openCleanup({ store, engine, now, log });
 	const storage = storageOf(ground);
+	const migration = openMigration({ old: ground.old, hold: ground.hold, now });
 	const live = openLiveIndex({ store, log });
 	const recommend: InsightsDeps["recommend"] = (caller, count) => forModel({ store, live, now }, caller, count);
 	const before: InsightsDeps["before"] = (analysis, signal) => periodBefore(engine, analysis, signal);
@@ -166,6 +167,7 @@ const openFeatures = async (ground: Ground) => {
 		seeding: seedingRouter(seeding),
 		cleanup: cleanup.router,
 		storage: storage.router,
+		migration: migration.router,
 		recommendations: recommendationsRouter({ store, live, now }),
 		metrics: metricsRouter({ store, now }),
 		live: liveRouter({ watching, health }),
@@ -174,7 +176,24 @@ const openFeatures = async (ground: Ground) => {
 	const tell = (message: string, details: Readonly<Record<string, unknown>>): void => log.warn(details, message);
 	// A command is there for a moment, and what it stores is forwarded by the next server.
 	running = openStreams({ kafka: command ? null : config.kafka, owner: config.aggregates, store, now, tell });
-	return { claim, exposition, health, watching, accounts, feed, ingest, keys, live, transfer, seeding, cleanup, storage, running, router };
+	return {
+		claim,
+		exposition,
+		health,
+		watching,
+		accounts,
+		feed,
+		ingest,
+		keys,
+		live,
+		transfer,
+		seeding,
+		cleanup,
+		storage,
+		migration,
+		running,
+		router,
+	};
 };
 
 type Features = Awaited<ReturnType<typeof openFeatures>>;
@@ -257,7 +276,7 @@ export const openStreamConsumer = (
 
 const backendOf = ({ config, store, log, listening }: Ground, features: Features, server: Server): Backend => {
 	const failures = failureInterceptor(log);
-	const { router, claim, health, watching, accounts, feed, live, transfer, seeding, cleanup, storage, running } = features;
+	const { router, claim, health, watching, accounts, feed, live, transfer, seeding, cleanup, storage, migration, running } = features;
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
 		health.closing();
@@ -265,6 +284,7 @@ const backendOf = ({ config, store, log, listening }: Ground, features: Features
 		feed.close();
 		await server.close();
 		await storage.close();
+		await migration.close();
 		await running.close();
 		await seeding.close();
 		await transfer.close();

@@ -13,6 +13,7 @@ import { type DuckStore, openDuckStore } from "./store/duckdb/open.js";
 import { type Restored, restore as restoreStore } from "./store/duckdb/restore.js";
 import type { NoiseStore } from "./store/noise-port.js";
 import type { Store } from "./store/ports.js";
+import type { OldData } from "./store/predecessor-port.js";
 
 export const storeFile = "clickstream.duckdb";
 
@@ -31,6 +32,8 @@ export interface Stores {
 	readonly backUp: DuckStore["backUp"];
 	/** The embedded one's, while it is the one in use. */
 	readonly depot: Depot | null;
+	/** What a predecessor left in a shared store; null where none can have been. */
+	readonly old: OldData | null;
 }
 
 interface Opening {
@@ -41,7 +44,7 @@ interface Opening {
 const openEmbedded = async (path: string, { log, now }: Opening): Promise<Stores> => {
 	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
 	const depot = openDuckDepot(store, () => Promise.resolve());
-	return { store, engine: openDuckEngine(store), place: path, backUp: store.backUp, depot };
+	return { store, engine: openDuckEngine(store), place: path, backUp: store.backUp, depot, old: null };
 };
 
 const openShared = async (mongo: MongoAddress, { dataDir }: Config, { log, now }: Opening): Promise<Stores> => {
@@ -51,8 +54,8 @@ const openShared = async (mongo: MongoAddress, { dataDir }: Config, { log, now }
 		/** The driver is large, and most consoles have no MongoDB. */
 		const { openMongoStore } = await import("./store/mongo/open.js");
 		const store = openMongoStore({ ...mongo, replica, statePath: join(dataDir, replicaState), now, log: tell });
-		const engine = openReplicaEngine({ inner: openDuckEngine(replica), bring: store.bring });
-		return { store, engine, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null };
+		const engine = openReplicaEngine({ inner: openDuckEngine(replica), bring: store.bring, uncounted: store.old.notice });
+		return { store, engine, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null, old: store.old };
 	} catch (error) {
 		await replica.close();
 		throw error;

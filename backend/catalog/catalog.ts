@@ -6,6 +6,7 @@ import type { CatalogStore, ProductQuery, StoredProduct } from "../store/catalog
 import { importProducts, type ProductFile } from "./import-products.js";
 
 export { type OrderEvent, ordersRouter } from "./orders.js";
+export { slugOf } from "./slug.js";
 
 export interface CatalogDeps {
 	readonly store: CatalogStore;

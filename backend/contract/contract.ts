@@ -7,6 +7,7 @@ import { funnelsContract } from "./funnels.js";
 import { insightsContract } from "./insights.js";
 import { liveContract } from "./live.js";
 import { metricsContract } from "./metrics.js";
+import { migrationContract } from "./migration.js";
 import { modelContract } from "./model.js";
 import { ordersContract } from "./orders.js";
 import { recommendationsContract } from "./recommendations.js";
@@ -35,6 +36,7 @@ export const contract = {
 	seeding: seedingContract,
 	cleanup: cleanupContract,
 	storage: storageContract,
+	migration: migrationContract,
 	recommendations: recommendationsContract,
 	metrics: metricsContract,
 	live: liveContract,

@@ -8,6 +8,7 @@ export { decodeNative } from "./decoders/native.js";
 export { ndjsonRows, objectOf } from "./decoders/ndjson.js";
 export * from "./decoders/parquet.js";
 export { posthog, posthogEvents, posthogKey } from "./decoders/posthog.js";
+export { decodePredecessor } from "./decoders/predecessor.js";
 export { rudderstack } from "./decoders/rudderstack.js";
 export { segment, withKind } from "./decoders/segment.js";
 export { snowplow } from "./decoders/snowplow.js";

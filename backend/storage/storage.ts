@@ -10,6 +10,7 @@ import type { Choice, MongoAddress } from "./choice.js";
 import { moveAll } from "./move.js";
 
 export { type Choice, type MongoAddress, openChoice } from "./choice.js";
+export { openMigration } from "./migration.js";
 
 export interface StorageDeps {
 	/** Of the store in use. */

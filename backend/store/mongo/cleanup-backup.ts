@@ -10,7 +10,7 @@ export const backupName = (run: number): string => `cleanup_backup_${String(run)
 
 export const backupOf = (db: Db, name: string) => db.collection<EventDocument>(name);
 
-const sumsOf = async (db: Db, collection: string, match: Document): Promise<{ n: number; sum: bigint }> => {
+export const sumsOf = async (db: Db, collection: string, match: Document): Promise<{ n: number; sum: bigint }> => {
 	const groups = (sum: Document): Document[] => [
 		{ $match: match },
 		{ $group: { _id: null, n: { $sum: 1 }, sum: { $sum: sum } } },

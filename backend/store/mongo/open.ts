@@ -1,6 +1,7 @@
 import type { Db } from "mongodb";
 import type { NoiseStore } from "../noise-port.js";
 import type { Freshness, Replica, Store, StoreCounts } from "../ports.js";
+import type { OldData } from "../predecessor-port.js";
 import { openAccounts } from "./accounts.js";
 import { openAggregates } from "./aggregates.js";
 import { openCatalog } from "./catalog.js";
@@ -15,7 +16,9 @@ import { holderOf } from "./lease.js";
 import { makeLedger, openLedger } from "./ledger.js";
 import { openModel } from "./model.js";
 import { openNoise } from "./noise.js";
+import { openNumbered } from "./numbered.js";
 import { openOrders } from "./orders.js";
+import { openOldData } from "./predecessor/old-data.js";
 import { openRecommendationLists } from "./recommendations.js";
 import { openAnalyses, openImports, openRejects } from "./records.js";
 import { openStateFile } from "./replica-state.js";
@@ -49,6 +52,7 @@ export interface MongoStore extends Store, NoiseStore {
 	/** See Sync. */
 	bring(limitMs: number, signal?: AbortSignal): Promise<Freshness>;
 	checkDays(): Promise<number>;
+	readonly old: OldData;
 }
 
 const bytesOf = async (db: Db): Promise<number> => Number((await db.command({ dbStats: 1 }))["totalSize"]);
@@ -83,12 +87,15 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		await aggregates.countAll();
 		return editor.remove(keys);
 	};
+	const holder = (): Promise<string> => holderOf(`${statePath}.owner`);
+	const old = openOldData({ use, numbered: openNumbered(use, ledger), holder, where, log });
+	void old.watch();
 	const { mend, arrivals, ...noise } = openNoise({
 		use,
 		ledger,
 		finder: replica,
 		remove,
-		holder: () => holderOf(`${statePath}.owner`),
+		holder,
 		stepMs: options.stepMs,
 		now,
 		log,
@@ -137,6 +144,7 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		await aggregates.close();
 		await connection.close();
 		await finishing;
+		await old.close();
 		await upkeep.close();
 		await sync.close();
 		await replica.close();
@@ -147,6 +155,7 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		problem,
 		bring,
 		checkDays: sync.check,
+		old,
 		append: async (events) => {
 			const appended = await writer.append(events);
 			aggregates.came();

@@ -7,6 +7,7 @@ import { useZone } from "../../app/use-zone.js";
 import { CopyButton } from "../../ui/copy-button.js";
 import { format } from "../../ui/format.js";
 import { ErrorPanel, Skeleton } from "../../ui/states.js";
+import { MigrationCard } from "./migration-card.js";
 import { Card, Row } from "./row.js";
 import classes from "./settings.module.css";
 import { StorageCard } from "./storage-card.js";
@@ -97,6 +98,7 @@ export const StoreSection = () => {
 					</p>
 				</Row>
 			</Card>
+			{mayBackUp && store.kind === "mongodb" && <MigrationCard />}
 			{mayBackUp && <StorageCard />}
 			<Card label="Server">
 				<Row title="Address" about="Where shops send events, and where a browser opens this console.">

@@ -1,0 +1,55 @@
+import type { MigrationResult, MigrationState } from "../../backend/contract/migration.js";
+import { connect } from "../remote.js";
+import { openBar, print } from "../transfer/terminal.js";
+
+export interface MigrateOptions {
+	readonly confirm: boolean;
+	readonly json: boolean;
+}
+
+const count = (n: number): string => n.toLocaleString("en");
+
+const nameOf = (kind: string): string => kind.replaceAll("_", " ");
+
+const asideText = ({ aside }: Pick<MigrationResult, "aside">): string[] =>
+	aside.map((one) => `  ${count(one.count).padStart(10)}  ${nameOf(one.kind)}: ${one.reason} (such as ${one.examples.join(", ")})`);
+
+const leftText = (state: MigrationState): string[] =>
+	(state.found?.analyses ?? 0) > 0
+		? [`${count(state.found?.analyses ?? 0)} saved analyses stay where they are, unread: their figures were wrong.`]
+		: [];
+
+/** The result for people. */
+export const migrateText = (result: MigrationResult, state: MigrationState): string => {
+	const { dry_run: dry, taken, removed, backups, ms } = result;
+	const head = dry ? "Would be taken over" : `Taken over in ${(ms / 1000).toFixed(1)} s`;
+	return [
+		`${head}: ${count(taken.events)} events, ${count(taken.users)} accounts (without passwords), ${count(taken.products)} products.`,
+		...(result.aside.length > 0
+			? [dry ? "Would be set aside, each with the reason:" : "Set aside, each with the reason:", ...asideText(result)]
+			: []),
+		`${dry ? "Would be removed" : "Removed"}: ${count(removed.aggregates_minute)} counts by minute (counted anew), ${count(removed.api_keys)} model keys and ${count(removed.log_ins)} log-ins in plain text.`,
+		...leftText(state),
+		`${dry ? "Copied before to" : "Copies of what was there"}: ${backups.map(({ collection }) => collection).join(", ")}.`,
+		...(dry ? ["Nothing was written. To do it: npm run migrate:mongo -- --confirm"] : []),
+	].join("\n");
+};
+
+/** Tells what a predecessor left, or takes it over. Prints the result on stdout and nothing else there. */
+export const migrateCommand = async ({ confirm, json }: MigrateOptions, signal: AbortSignal): Promise<number> => {
+	const { client, close } = await connect({ store: "mongodb" });
+	const bar = openBar();
+	try {
+		const before = await client.migration.state();
+		const confirmed = before.found?.events ?? 0;
+		const input = confirm ? { dry_run: false, confirmed } : { dry_run: true };
+		for await (const message of await client.migration.run(input, { signal })) {
+			if (message.type === "progress") bar.update(message.done, message.total, `${nameOf(message.step)}: ${nameOf(message.of)}`);
+			else print(json ? JSON.stringify(message.result) : migrateText(message.result, before));
+		}
+		return 0;
+	} finally {
+		bar.stop();
+		await close();
+	}
+};

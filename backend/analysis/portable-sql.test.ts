@@ -85,7 +85,21 @@ const parametersOf = (sql: string): string[] =>
 	[...new Set([...withoutStrings(withoutComments(sql)).matchAll(/(?<!:):([a-z_]+)/g)].map(([, name]) => name ?? ""))].sort();
 
 /** What metrics, reports and tables may bind: those of the engine, and their own. */
-const known = new Set(["from", "to", "tz", "grain", "unit", "currency", "limit", "data_through", "touch", "period", "page", "direction"]);
+const known = new Set([
+	"from",
+	"to",
+	"tz",
+	"grain",
+	"unit",
+	"currency",
+	"limit",
+	"data_through",
+	"touch",
+	"period",
+	"page",
+	"direction",
+	"unseen",
+]);
 
 /** A page of people, of all data. */
 const everyone = {

@@ -126,7 +126,13 @@ export const funnelsContract = {
 		.route({ method: "GET", path: "/api/funnels/choices", summary: "What a funnel's steps can be made of", tags: ["Funnels"] })
 		.meta({ roles: readers })
 		.input(filterParams.extend({ limit: intParam(z.number().min(1).max(1000)).default(300) }))
-		.output(z.object({ event_types: counted, actions: counted, pages: counted })),
+		.output(
+			z.object({
+				event_types: counted,
+				actions: counted,
+				pages: counted.describe("Without what browsers fetch beside a page and what robots ask for, such as /favicon.ico"),
+			}),
+		),
 	list: operation
 		.route({ method: "GET", path: "/api/funnels", summary: "Saved funnels, by name", tags: ["Funnels"] })
 		.meta({ roles: readers })

@@ -219,3 +219,12 @@ test("steps can be made of what happened, the most frequent first", async () => 
 	expect(actions[0]).toEqual({ value: "product_viewed", events: 3 });
 	expect(pages[0]).toEqual({ value: "/product/1", events: 3 });
 });
+
+test("no step is proposed of what a browser fetches beside its page, or robots look for", async () => {
+	const fetched = ["/favicon.ico", "/Style.CSS", "/robots.txt"].flatMap((page, at) =>
+		[20, 21, 22, 23].map((when) => visit("e", when + at * 10, { eventType: "pageview", page })),
+	);
+	await store.append(fetched);
+	const { pages } = await clientFor("analyst").choices({ ...day, limit: 10 });
+	expect(pages.map(({ value }) => value)).toEqual(["/product/1", "/checkout/done", "/about"]);
+});

@@ -1,6 +1,5 @@
-SELECT page AS value, COUNT(*) AS events
-FROM ev
-WHERE page IS NOT NULL
-GROUP BY page
+SELECT page AS value, events
+FROM page_counts
+WHERE REGEXP_EXTRACT(lower(page), :unseen, 0) = ''
 ORDER BY events DESC NULLS LAST, value ASC NULLS LAST
 LIMIT :limit

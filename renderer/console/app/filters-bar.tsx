@@ -8,7 +8,7 @@ import classes from "./filters-bar.module.css";
 import { PeriodField } from "./period-field.js";
 import type { Filter } from "./use-filter.js";
 import { useNarrow } from "./use-narrow.js";
-import { zoneOptions } from "./zones.js";
+import { zoneOption, zoneOptions } from "./zones.js";
 
 interface Props {
 	readonly filter: Filter;
@@ -24,8 +24,20 @@ interface Props {
 }
 
 const Zone = ({ filter }: { filter: Filter }) => {
-	const options = useMemo(() => zoneOptions(filter.tz, filter.instants.to), [filter.tz, filter.instants.to]);
-	return <Pick label="Time zone" value={filter.tz} options={options} onPick={(tz) => filter.set({ tz })} searchable width={300} />;
+	const [opened, setOpened] = useState(false);
+	const { tz, instants } = filter;
+	const options = useMemo(() => (opened ? zoneOptions(tz, instants.to) : [zoneOption(tz)]), [opened, tz, instants.to]);
+	return (
+		<Pick
+			label="Time zone"
+			value={tz}
+			options={options}
+			onOpen={() => setOpened(true)}
+			onPick={(picked) => filter.set({ tz: picked })}
+			searchable
+			width={300}
+		/>
+	);
 };
 
 const Currency = ({ filter, currencies, currency }: ChoiceProps) => (

@@ -1,5 +1,5 @@
 import type { Better } from "./change.js";
-import type { Unit } from "./format.js";
+import { format, type Unit } from "./format.js";
 
 export interface ChartPoint {
 	readonly id: string;
@@ -49,4 +49,10 @@ export const scaleOf = (highest: number, whole: boolean): readonly number[] => {
 		nice.find((candidate) => candidate >= rough * 0.999 && (!whole || Number.isInteger(candidate))) ?? Math.max(1, Math.ceil(rough));
 	const lines = Math.ceil((highest * 0.999) / step);
 	return Array.from({ length: lines + 1 }, (_, index) => Number((index * step).toPrecision(12)));
+};
+
+/** An amount beside its gridline: short from 10,000 on, and where it is no count. */
+export const axisLabel = (value: number, unit: Unit): string => {
+	if (unit === "ratio") return `${format.compact(value * 100)}\u202f%`;
+	return value < 10_000 && unit === "count" ? format.count(value) : format.compact(value);
 };

@@ -49,7 +49,16 @@ const OpenMark = () => (
 	</span>
 );
 
-const SeriesLegend = ({ series, points }: Pick<SeriesProps, "series" | "points">) => (
+const ComparedMark = ({ name }: { name: string }) => (
+	<span>
+		<svg width="22" height="6" aria-hidden>
+			<line x1="0" x2="22" y1="3" y2="3" stroke="var(--text-3)" strokeWidth={1.25} strokeDasharray="1 3" />
+		</svg>
+		{name}
+	</span>
+);
+
+const SeriesLegend = ({ series, points, compared }: Pick<SeriesProps, "series" | "points" | "compared">) => (
 	<div className={classes.legend}>
 		{series.length <= inLegend &&
 			series.map((one, index) => (
@@ -60,6 +69,7 @@ const SeriesLegend = ({ series, points }: Pick<SeriesProps, "series" | "points">
 					{one.name}
 				</span>
 			))}
+		{compared && <ComparedMark name={compared} />}
 		{points.some((point) => point.open) && <OpenMark />}
 	</div>
 );
@@ -124,7 +134,7 @@ export const ColumnChart = (props: ChartProps) => (
 export const SeriesChart = (props: SeriesProps) => (
 	<Figure
 		sentence={props.sentence}
-		legend={<SeriesLegend series={props.series} points={props.points} />}
+		legend={<SeriesLegend {...props} />}
 		labels={props.series.length > inLegend && <LineLabels {...props} />}
 	>
 		<Series {...props} />

@@ -15,6 +15,8 @@ interface Props {
 	readonly value: string;
 	readonly options: readonly PickOption[];
 	readonly onPick: (value: string) => void;
+	/** Before the choices are shown: a list that is dear to make is made then. */
+	readonly onOpen?: () => void;
 	/** With a field to type in; for long lists, of which at most 60 are drawn. */
 	readonly searchable?: boolean;
 	readonly width?: number;
@@ -30,7 +32,7 @@ const found = (options: readonly PickOption[], query: string): readonly PickOpti
 };
 
 /** A quiet button that names its filter and its value, and opens the choices. */
-export const Pick = ({ label, value, options, onPick, searchable = false, width = 240, repick = false }: Props) => {
+export const Pick = ({ label, value, options, onPick, onOpen, searchable = false, width = 240, repick = false }: Props) => {
 	const [query, setQuery] = useState("");
 	const combobox = useCombobox({
 		onDropdownClose: () => {
@@ -39,6 +41,7 @@ export const Pick = ({ label, value, options, onPick, searchable = false, width 
 			if (searchable) combobox.focusTarget();
 		},
 		onDropdownOpen: () => {
+			onOpen?.();
 			if (searchable) combobox.focusSearchInput();
 			else combobox.selectActiveOption();
 		},

@@ -1,66 +1,37 @@
-import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { legendRoom, ticksOf } from "./chart-points.js";
-import classes from "./charts.module.css";
-import { format, formatUnit } from "./format.js";
+import { memo } from "react";
+import { Line, LineChart, ResponsiveContainer } from "recharts";
+import { axisLabel, legendRoom } from "./chart-points.js";
+import { Axes, PointTip, SeriesTip } from "./recharts-frame.js";
 import { type SeriesPoint, type SeriesProps, seriesScale, strokeOf } from "./series.js";
 
-const axisText = { fontSize: 11, fill: "var(--text-3)" } as const;
-
-const Tip = ({ point, series, unit }: { point: SeriesPoint } & Pick<SeriesProps, "series" | "unit">) => (
-	<div className={classes.tip} role="status">
-		<strong>{point.title}</strong>
-		<table>
-			<tbody>
-				{series.map((one, index) => (
-					<tr key={one.id}>
-						<td>{one.name}</td>
-						<td className={classes.value}>{formatUnit(point.values[index], unit)}</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
-		{point.note && <div className={classes.quiet}>{point.note}</div>}
-	</div>
-);
-
-/** Up to six measures over time, each with its own colour and its own dash; what is not complete is a gap with its dot. Axis from zero. */
-export const RechartsSeries = ({ points, series, unit, sentence }: SeriesProps) => {
-	const scale = seriesScale(points, unit);
-	const labels = new Map(points.map((point) => [point.id, point.label]));
+/**
+ * Up to six measures over time, each with its own colour and its own dash; what is not complete is a gap with its dot, the compared
+ * period thin and dotted. Axis from zero.
+ */
+export const RechartsSeries = memo(({ points, series, unit, better, sentence }: SeriesProps) => {
+	const compared = points.some((point) => point.before);
+	const hasOpen = points.some((point) => point.open);
 	return (
 		<ResponsiveContainer width="100%" height="100%">
 			<LineChart data={[...points]} margin={{ top: legendRoom, right: 22, bottom: 0, left: 0 }} title={sentence} accessibilityLayer>
-				<CartesianGrid vertical={false} stroke="var(--hairline)" />
-				<XAxis
-					dataKey="id"
-					ticks={ticksOf(points, 6)}
-					interval={0}
-					tickFormatter={(id: string) => labels.get(id) ?? id}
-					tick={axisText}
-					tickLine={false}
-					axisLine={false}
-					tickMargin={6}
-					height={24}
-					padding={{ left: 8, right: 8 }}
-				/>
-				<YAxis
-					ticks={[...scale]}
-					domain={[0, scale.at(-1) ?? 1]}
-					tickFormatter={(value: number) => (value < 10_000 && unit === "count" ? format.count(value) : format.compact(value))}
-					tick={axisText}
-					tickLine={false}
-					axisLine={false}
-					width={48}
-					interval={0}
-				/>
-				<Tooltip
-					isAnimationActive={false}
-					cursor={{ stroke: "var(--line-2)", strokeWidth: 1.5 }}
-					content={({ active, payload }) => {
-						const point = payload?.[0]?.payload as SeriesPoint | undefined;
-						return active && point ? <Tip point={point} series={series} unit={unit} /> : null;
-					}}
-				/>
+				<Axes points={points} most={6} scale={seriesScale(points, unit)} text={(value) => axisLabel(value, unit)} width={48} padding={8} />
+				<PointTip<SeriesPoint> over="line" tell={(point) => <SeriesTip point={point} series={series} unit={unit} better={better} />} />
+				{compared &&
+					series.map((one, index) => (
+						<Line
+							key={`${one.id} before`}
+							dataKey={(point: SeriesPoint) => point.before?.[index]}
+							stroke={strokeOf(one, index).stroke}
+							strokeWidth={1.25}
+							strokeOpacity={0.7}
+							strokeDasharray="1 3"
+							dot={false}
+							activeDot={false}
+							isAnimationActive={false}
+							tooltipType="none"
+							type="linear"
+						/>
+					))}
 				{series.map((one, index) => (
 					<Line
 						key={one.id}
@@ -74,17 +45,18 @@ export const RechartsSeries = ({ points, series, unit, sentence }: SeriesProps) 
 						type="linear"
 					/>
 				))}
-				{series.map((one, index) => (
-					<Line
-						key={`${one.id} open`}
-						dataKey={(point: SeriesPoint) => (point.open ? point.values[index] : null)}
-						stroke="none"
-						dot={{ r: 4, fill: "var(--surface)", stroke: strokeOf(one, index).stroke, strokeWidth: 1.5, strokeDasharray: "2 2" }}
-						isAnimationActive={false}
-						tooltipType="none"
-					/>
-				))}
+				{hasOpen &&
+					series.map((one, index) => (
+						<Line
+							key={`${one.id} open`}
+							dataKey={(point: SeriesPoint) => (point.open ? point.values[index] : null)}
+							stroke="none"
+							dot={{ r: 4, fill: "var(--surface)", stroke: strokeOf(one, index).stroke, strokeWidth: 1.5, strokeDasharray: "2 2" }}
+							isAnimationActive={false}
+							tooltipType="none"
+						/>
+					))}
 			</LineChart>
 		</ResponsiveContainer>
 	);
-};
+});

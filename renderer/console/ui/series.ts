@@ -1,3 +1,4 @@
+import type { Better } from "./change.js";
 import { scaleOf } from "./chart-points.js";
 import type { Unit } from "./format.js";
 
@@ -9,6 +10,9 @@ export interface SeriesPoint {
 	readonly title: string;
 	/** One a series; null is a gap. */
 	readonly values: readonly (number | null)[];
+	/** The same of the compared period, where there is one: thin and dotted. */
+	readonly before?: readonly (number | null)[];
+	readonly beforeTitle?: string | null;
 	/** Not complete: a dot of its own, never drawn as a fall. */
 	readonly open?: boolean;
 	readonly note?: string;
@@ -25,6 +29,10 @@ export interface SeriesProps {
 	/** At most six, in the order of the palette unless they have places of their own in it, from 0. */
 	readonly series: readonly OneSeries[];
 	readonly unit: Unit;
+	/** Of a change beside the compared period; grey when missing. */
+	readonly better?: Better | undefined;
+	/** Names the compared period. */
+	readonly compared?: string | null | undefined;
 	/** Names the chart for who cannot see it, with the main number. */
 	readonly sentence: string;
 }
@@ -48,4 +56,4 @@ const dashOf = (index: number): { readonly strokeDasharray?: string } => {
 
 /** The gridlines of all series together, from zero. */
 export const seriesScale = (points: readonly SeriesPoint[], unit: Unit): readonly number[] =>
-	scaleOf(Math.max(0, ...points.flatMap(({ values }) => values.map((value) => value ?? 0))), unit === "count");
+	scaleOf(Math.max(0, ...points.flatMap(({ values, before = [] }) => [...values, ...before].map((value) => value ?? 0))), unit === "count");

@@ -128,7 +128,7 @@ export const CartsView = () => (
 					rows="orders"
 					main="orders"
 					only={orderColumns}
-					{...(frame.by === undefined ? {} : { params: splitParams, compare: false, chartRows: splitRows })}
+					{...(frame.by === undefined ? {} : { params: splitParams, chartRows: splitRows })}
 					chart={(data) => <Orders frame={frame} data={data} />}
 				/>
 			</Two>

@@ -37,12 +37,12 @@ interface Known {
 	readonly tz: string;
 }
 
+/** The newest event's local time, for many buckets to be held against; null before there is one. */
+export const newestOf = ({ through, tz }: Known): Wall | null => (through === null ? null : wallTime(through, tz));
+
 /** The newest event lies in it: more may come, so that it is never read as a fall. */
-export const isOpenBucket = (start: Wall, end: Wall, { through, tz }: Known): boolean => {
-	if (through === null) return false;
-	const newest = wallTime(through, tz);
-	return start <= newest && newest < end - 1;
-};
+export const isOpenBucket = (start: Wall, end: Wall, newest: Wall | null): boolean =>
+	newest !== null && start <= newest && newest < end - 1;
 
 /** On an axis. */
 export const shortText = (start: Wall, bucket: Bucket): string => {

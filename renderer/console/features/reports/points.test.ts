@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Report, ReportCell } from "../../../../backend/contract/reports.js";
-import { bucketOf, endOf, isOpenBucket, wallOf } from "./buckets.js";
+import { bucketOf, endOf, isOpenBucket, newestOf, wallOf } from "./buckets.js";
 import { channelsReport, frameOf } from "./builders.js";
-import { bucketPoints, sentenceOf } from "./points.js";
+import { beside, bucketPoints, sentenceOf } from "./points.js";
 import { dataOf } from "./report-data.js";
 
 const through = Date.UTC(2026, 10, 18, 9);
@@ -45,6 +45,19 @@ describe("points over time", () => {
 		expect(points.map((point) => point.before)).toEqual([4, null, 1]);
 	});
 
+	it("of two measures are one a bucket, beside those before", () => {
+		const before = { rows: [["2026-11-11", 1], ["2026-11-09", 4], null], sums: [null, null] };
+		const one = bucketPoints(dataOf(overTime(rows, before)), frameOf(), { key: "start", measure: "visitors" });
+		const two = one.map((point) => ({ ...point, value: point.value === null ? null : point.value * 2 }));
+		expect(beside([one, two]).map(({ id, values, before: own }) => [id, values, own])).toEqual([
+			["2026-11-16", [5, 10], [4, 4]],
+			["2026-11-17", [9, 18], [null, null]],
+			["2026-11-18", [3, 6], [1, 1]],
+		]);
+		const alone = bucketPoints(dataOf(overTime(rows)), frameOf(), { key: "start", measure: "visitors" });
+		expect(beside([alone])[0]).not.toHaveProperty("before");
+	});
+
 	it("name the highest that is complete", () => {
 		const points = bucketPoints(dataOf(overTime(rows)), frameOf(), { key: "start", measure: "visitors" });
 		expect(sentenceOf("Visitors", points, { unit: "count", label: "this week" })).toMatch(/^Visitors, this week: highest 9 on Tue/);
@@ -69,8 +82,8 @@ describe("buckets", () => {
 	it("are open by the local time of the newest event", () => {
 		const late = Date.UTC(2026, 10, 18, 23, 30);
 		const start = wallOf("2026-11-19");
-		expect(isOpenBucket(start, endOf(start, "day"), { through: late, tz: "Europe/Berlin" })).toBe(true);
-		expect(isOpenBucket(start, endOf(start, "day"), { through: late, tz: "UTC" })).toBe(false);
-		expect(isOpenBucket(start, endOf(start, "day"), { through: null, tz: "UTC" })).toBe(false);
+		expect(isOpenBucket(start, endOf(start, "day"), newestOf({ through: late, tz: "Europe/Berlin" }))).toBe(true);
+		expect(isOpenBucket(start, endOf(start, "day"), newestOf({ through: late, tz: "UTC" }))).toBe(false);
+		expect(isOpenBucket(start, endOf(start, "day"), newestOf({ through: null, tz: "UTC" }))).toBe(false);
 	});
 });

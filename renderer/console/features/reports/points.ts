@@ -1,8 +1,9 @@
 import { wallTime } from "../../app/zone.js";
 import type { ChartPoint } from "../../ui/chart-points.js";
 import { format, formatUnit, type Unit } from "../../ui/format.js";
+import type { SeriesPoint } from "../../ui/series.js";
 import type { ReportFrame } from "./ask.js";
-import { bucketOf, endOf, isOpenBucket, longText, shortText, wallOf } from "./buckets.js";
+import { bucketOf, endOf, isOpenBucket, longText, newestOf, shortText, wallOf } from "./buckets.js";
 import type { ReportData, ReportRow } from "./report-data.js";
 
 interface Wanted {
@@ -27,13 +28,14 @@ export const bucketPoints = (data: ReportData, frame: ReportFrame, wanted: Wante
 	const { tz } = frame.filter;
 	const { data_through: through } = data.report;
 	const now = wallTime(frame.now, tz);
+	const newest = newestOf({ through, tz });
 	return data.rows
 		.map((row) => ({ row, label: data.text(row, wanted.key) ?? "" }))
 		.sort((a, b) => (a.label < b.label ? -1 : 1))
 		.map(({ row, label }) => {
 			const start = wallOf(label);
 			const bucket = bucketOf(label, frame.filter);
-			const open = isOpenBucket(start, endOf(start, bucket), { through, tz });
+			const open = isOpenBucket(start, endOf(start, bucket), newest);
 			return {
 				id: label,
 				label: shortText(start, bucket),
@@ -46,6 +48,17 @@ export const bucketPoints = (data: ReportData, frame: ReportFrame, wanted: Wante
 		});
 };
 
+/** One point a bucket of the points of several measures, which are of the same buckets. */
+export const beside = (all: readonly (readonly ChartPoint[])[]): readonly SeriesPoint[] =>
+	(all[0] ?? []).map(({ value: _, before, ...bucket }, at) => {
+		const own = all.map((points) => points[at]);
+		return {
+			...bucket,
+			values: own.map((point) => point?.value ?? null),
+			...(before === undefined ? {} : { before: own.map((point) => point?.before ?? null) }),
+		};
+	});
+
 /** Names a chart for who cannot see it, with its highest point. */
 export const sentenceOf = (name: string, points: readonly ChartPoint[], { unit, label }: { unit: Unit; label: string }): string => {
 	const known = points.filter((point) => typeof point.value === "number" && !point.open);
@@ -53,8 +66,12 @@ export const sentenceOf = (name: string, points: readonly ChartPoint[], { unit, 
 	return peak ? `${name}, ${label}: highest ${formatUnit(peak.value, unit)} on ${peak.title}.` : `${name}, ${label}: no data.`;
 };
 
+/** Names the compared period where there is something in it. */
+export const comparedName = ({ filter }: ReportFrame, data: ReportData): string | null =>
+	data.compared ? (filter.compared?.label ?? null) : null;
+
 /** The two lines of a chart over time. */
-export const legendOf = ({ filter }: ReportFrame, data: ReportData): readonly [string, string | null] => [
-	filter.label,
-	data.compared ? (filter.compared?.label ?? null) : null,
+export const legendOf = (frame: ReportFrame, data: ReportData): readonly [string, string | null] => [
+	frame.filter.label,
+	comparedName(frame, data),
 ];

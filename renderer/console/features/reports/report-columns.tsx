@@ -6,7 +6,7 @@ import { ChangeText } from "../../ui/change-text.js";
 import type { Column } from "../../ui/column.js";
 import { formatUnit, none, type Unit } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
-import { bucketOf, endOf, isOpenBucket, localText, longText, wallOf } from "./buckets.js";
+import { bucketOf, endOf, isOpenBucket, localText, longText, newestOf, wallOf } from "./buckets.js";
 import type { ReportData, ReportRow } from "./report-data.js";
 import { headerOf } from "./words.js";
 
@@ -99,7 +99,7 @@ const keyColumn = (data: ReportData, column: ReportColumn, options: ShowOptions)
 const DayCell = ({ label, data, options }: { label: string; data: ReportData; options: ShowOptions }) => {
 	const start = wallOf(label);
 	const bucket = bucketOf(label, options);
-	const open = isOpenBucket(start, endOf(start, bucket), { through: data.report.data_through, tz: options.tz });
+	const open = isOpenBucket(start, endOf(start, bucket), newestOf({ through: data.report.data_through, tz: options.tz }));
 	return (
 		<>
 			{longText(start, bucket)} {open && <Tag tone="warning">not complete</Tag>}

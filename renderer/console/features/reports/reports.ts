@@ -2,7 +2,7 @@ export type { ReportFrame } from "./ask.js";
 export { dayText } from "./buckets.js";
 export { captionOf } from "./captions.js";
 export { PanelMenu } from "./export-menu.js";
-export { bucketPoints, legendOf, sentenceOf } from "./points.js";
+export { beside, bucketPoints, comparedName, legendOf, sentenceOf } from "./points.js";
 export type { ReportData, ReportRow } from "./report-data.js";
 export { ReportPage } from "./report-page.js";
 export { ReportPanel } from "./report-panel.js";

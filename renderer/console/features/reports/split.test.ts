@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ReportCell } from "../../../../backend/contract/reports.js";
+import type { Report, ReportCell } from "../../../../backend/contract/reports.js";
 import { channelsReport, frameOf } from "./builders.js";
 import { dataOf } from "./report-data.js";
 import { sharesOf, splitPoints } from "./split.js";
@@ -13,9 +13,9 @@ const rows: readonly (readonly ReportCell[])[] = [
 	["2026-11-23", null, 0],
 ];
 
-const data = (others: string | null, of = rows) =>
+const data = (others: string | null, of = rows, before: Report["before"] = null) =>
 	dataOf(
-		channelsReport(of, null, {
+		channelsReport(of, before, {
 			columns: [
 				{ name: "start", role: "key", unit: "day", better: null, sum: false },
 				{ name: "by", role: "key", unit: "text", better: null, sum: false },
@@ -51,6 +51,21 @@ describe("a report over time, broken down", () => {
 			["2026-11-17", 7, 0, 1, 0],
 			["2026-11-18", 0, 0, 0, 0],
 			["2026-11-23", null, null, null, null],
+		]);
+	});
+
+	it("stands beside the compared period: what a value had there, zero where it had nothing, a gap where there is no such bucket", () => {
+		const before = {
+			rows: [["2026-11-09", "mobile", 3], null, ["2026-11-10", "desktop", 4], null, null, null],
+			sums: [null, null, null],
+		};
+		const whole = data("all others", rows, before);
+		const shares = sharesOf(whole, wanted);
+		const points = splitPoints(shares, { data: whole, frame: frameOf(), key: "start", measure: "visitors" });
+		expect(points.slice(0, 3).map(({ before: own, beforeTitle }) => [own, beforeTitle])).toEqual([
+			[[null, 3, null, 0], "Mon, 9 Nov 2026"],
+			[[4, null, 0, null], "Tue, 10 Nov 2026"],
+			[[null, null, null, null], null],
 		]);
 	});
 });

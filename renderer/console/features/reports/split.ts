@@ -49,16 +49,35 @@ export const sharesOf = (data: ReportData, { measure, by }: Wanted): readonly Sh
 		}));
 };
 
-/** One point a bucket, with the measure of each share: a bucket that a share has no row for is a zero, one that has not begun a gap. */
-export const splitPoints = (
-	shares: readonly Share[],
-	{ data, frame, key, measure }: { readonly data: ReportData; readonly frame: ReportFrame; readonly key: string; readonly measure: string },
-): readonly SeriesPoint[] => {
+interface Split {
+	readonly data: ReportData;
+	readonly frame: ReportFrame;
+	readonly key: string;
+	readonly measure: string;
+}
+
+/**
+ * One point a bucket, with the measure of each share: a bucket that a share has no row for is a zero, one that has not begun a gap. Of
+ * the compared period only the rows beside those of now were asked for: a gap where a share has none now.
+ */
+export const splitPoints = (shares: readonly Share[], split: Split): readonly SeriesPoint[] => {
+	const { data, key, measure } = split;
 	const label = (row: ReportRow): string => data.text(row, key) ?? "";
-	const first = [...new Map(data.rows.map((row) => [label(row), row])).values()];
-	const found = shares.map((share) => new Map(share.data.rows.map((row) => [label(row), share.data.number(row, measure)])));
-	return bucketPoints({ ...data, rows: first, compared: false }, frame, { key, measure }).map((point) => ({
-		...point,
-		values: found.map((values) => (point.value === null ? null : (values.get(point.id) ?? 0))),
-	}));
+	const found = shares.map((share) => new Map(share.data.rows.map((row) => [label(row), row])));
+	return bucketPoints({ ...data, rows: firstOf(data, label) }, split.frame, { key, measure }).map(({ value, before, ...bucket }) => {
+		const rows = found.map((own) => own.get(bucket.id));
+		const values = rows.map((row) => (value === null ? null : row ? data.number(row, measure) : 0));
+		if (before === undefined) return { ...bucket, values };
+		return { ...bucket, values, before: rows.map((row) => (row && before !== null ? (data.before(row, measure) ?? null) : null)) };
+	});
+};
+
+/** A row of each bucket: one that stands beside the compared period, where the bucket has one. */
+const firstOf = ({ rows }: ReportData, label: (row: ReportRow) => string): readonly ReportRow[] => {
+	const first = new Map<string, ReportRow>();
+	for (const row of rows) {
+		const known = first.get(label(row));
+		if (known === undefined || (known.before === null && row.before !== null)) first.set(label(row), row);
+	}
+	return [...first.values()];
 };

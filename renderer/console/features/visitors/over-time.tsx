@@ -1,8 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
+import { useMemo } from "react";
 import { useSearchState } from "../../app/search.js";
 import { SeriesChart, TrendChart } from "../../ui/charts.js";
 import {
+	beside,
 	bucketPoints,
+	comparedName,
 	headerOf,
 	legendOf,
 	mostValues,
@@ -33,20 +36,26 @@ const series = [
 ] as const;
 
 const Kinds = ({ data, frame }: ChartProps) => {
-	const [first, second] = series.map(({ id }) => bucketPoints(data, frame, { key: "start", measure: id }));
-	const points = (first ?? []).map((point, index) => ({ ...point, values: [point.value, second?.[index]?.value ?? null] }));
+	const all = useMemo(() => series.map(({ id }) => bucketPoints(data, frame, { key: "start", measure: id })), [data, frame]);
+	const points = useMemo(() => beside(all), [all]);
+	const sentences = all.map((own, at) =>
+		sentenceOf(at === 0 ? "New visitors" : "Returning", own, { unit: "count", label: frame.filter.label }),
+	);
 	return (
 		<SeriesChart
 			points={points}
 			series={series}
 			unit="count"
-			sentence={`${sentenceOf("New visitors", first ?? [], { unit: "count", label: frame.filter.label })} ${sentenceOf("Returning", second ?? [], { unit: "count", label: frame.filter.label })}`}
+			better="up"
+			compared={comparedName(frame, data)}
+			sentence={sentences.join(" ")}
 		/>
 	);
 };
 
 const One = ({ data, frame, measure }: ChartProps & { measure: "visitors" | "sessions" }) => {
-	const points = bucketPoints(data, frame, { key: "start", measure });
+	const points = useMemo(() => bucketPoints(data, frame, { key: "start", measure }), [data, frame, measure]);
+	const legend = useMemo(() => legendOf(frame, data), [frame, data]);
 	const name = headerOf(measure);
 	return (
 		<TrendChart
@@ -55,7 +64,7 @@ const One = ({ data, frame, measure }: ChartProps & { measure: "visitors" | "ses
 			unit="count"
 			better="up"
 			sentence={sentenceOf(name, points, { unit: "count", label: frame.filter.label })}
-			legend={legendOf(frame, data)}
+			legend={legend}
 		/>
 	);
 };
@@ -73,7 +82,7 @@ const Chart = ({ data, frame, measure }: ChartProps & { measure: Choice }) => {
 const splitParams = { by_most: mostValues } as const;
 const splitRows = 5_000;
 
-/** New and returning visitors beside each other, or one measure with the compared period; broken down, one measure with a line a value. */
+/** New and returning visitors beside each other, or one measure; broken down, one measure with a line a value. */
 export const OverTime = ({ frame }: { frame: ReportFrame }) => {
 	const [search, set] = useSearchState(visitorsSearch);
 	const split = frame.by !== undefined;
@@ -86,7 +95,7 @@ export const OverTime = ({ frame }: { frame: ReportFrame }) => {
 			scope={measure === "kinds" ? "whoever came again counts in both" : undefined}
 			rows="visitors"
 			main={measure === "kinds" ? "new_visitors" : measure}
-			{...(split ? { params: splitParams, compare: false, chartRows: splitRows } : {})}
+			{...(split ? { params: splitParams, chartRows: splitRows } : {})}
 			chart={(data) => (
 				<div className={classes.chart}>
 					<Chart data={data} frame={frame} measure={measure} />

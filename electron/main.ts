@@ -1,3 +1,4 @@
+import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { app, session } from "electron";
 import { type Config, readConfig } from "../backend/config.js";
@@ -20,6 +21,9 @@ import { bringForward, openWindow, showConsole } from "./window.js";
 
 const webRoot = join(import.meta.dirname, "../renderer");
 const profile = setProfile(readConfig().dataDir);
+/** The backend's scripts are compiled once, not at every start. Electron's Node has this; the types are of the oldest Node that runs the server. */
+const { enableCompileCache } = nodeModule as typeof nodeModule & { enableCompileCache(folder: string): unknown };
+enableCompileCache(join(profile, "compiled"));
 const preferences = openPreferences(profile);
 
 /** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */

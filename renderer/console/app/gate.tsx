@@ -1,16 +1,12 @@
 import { lazy, type ReactNode, Suspense } from "react";
 import { isRedeeming } from "../features/account/code.js";
-import { ErrorPanel, useLate } from "../ui/states.js";
+import { ErrorPanel } from "../ui/states.js";
+import { Opening } from "./opening.js";
 import { useMe } from "./queries.js";
 import classes from "./shell.module.css";
 
 const AccountPage = lazy(() => import("../features/account/account-page.js").then((module) => ({ default: module.AccountPage })));
 const CustomerPage = lazy(() => import("../features/account/customer-page.js").then((module) => ({ default: module.CustomerPage })));
-
-const Waiting = () => {
-	const late = useLate(1000);
-	return late ? <main className={classes.centre}>Waiting for the store to open…</main> : null;
-};
 
 /** Lets in who may read; asks who is not known for an account. In the desktop window nobody is asked. */
 export const Gate = ({ children }: { children: ReactNode }) => {
@@ -30,7 +26,12 @@ export const Gate = ({ children }: { children: ReactNode }) => {
 		);
 	}
 	if (me) return children;
-	if (!error) return <Waiting />;
+	if (!error)
+		return (
+			<main className={classes.centre}>
+				<Opening />
+			</main>
+		);
 	return (
 		<main className={classes.centre}>
 			<h1 className="hidden-visually">Clickstream Console cannot be reached</h1>

@@ -7,7 +7,9 @@ import { Gate } from "./gate.js";
 import { useKeys } from "./keys.js";
 import { Navigation } from "./navigation.js";
 import { useNotificationsWanted } from "./notifications-wanted.js";
+import { Opening } from "./opening.js";
 import { usePaletteWanted } from "./palette-store.js";
+import { useMe } from "./queries.js";
 import classes from "./shell.module.css";
 import { useShellCommands } from "./shell-commands.js";
 import { useTabTitle } from "./tab-title.js";
@@ -23,6 +25,7 @@ const KeysHelp = lazy(() => import("./keys-help.js").then(({ KeysHelp }) => ({ d
 const Inside = () => {
 	const [help, setHelp] = useState(false);
 	const palette = usePaletteWanted();
+	const opening = useMe().isPlaceholderData;
 	const touring = useTourStop() !== null;
 	const showKeys = useCallback(() => setHelp(true), []);
 	useShellCommands(showKeys);
@@ -39,6 +42,7 @@ const Inside = () => {
 			<Navigation />
 			<main id="main" className={classes.main} tabIndex={-1}>
 				<AddressNote />
+				{opening && <Opening />}
 				<Outlet />
 			</main>
 			<DropAnywhere />

@@ -245,7 +245,12 @@ export const compose = async (config: Config, options: ComposeOptions = {}): Pro
 	const lines = openLogLines({ folder: options.logFiles ? join(config.dataDir, "logs") : null, dataDir: config.dataDir });
 	const log = openLog(config.logLevel, lines);
 	const keyring = options.keyring ?? null;
-	const choice = openChoice({ path: join(config.dataDir, choiceFile), keyring, secretKey: config.model.secretKey });
+	const choice = openChoice({
+		path: join(config.dataDir, choiceFile),
+		keyring,
+		secretKey: config.model.secretKey,
+		log: (message, details) => log.warn(details, message),
+	});
 	const stores = await openStores(config, { log, now, choice, wanted: options.store });
 	try {
 		let server: Server | null = null;

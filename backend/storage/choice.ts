@@ -32,6 +32,8 @@ export interface ChoiceDeps {
 	/** The shell's; null on a plain server. */
 	readonly keyring: Keyring | null;
 	readonly secretKey: string | null;
+	/** Hears why a keyring did not open what it keeps; no secret is among it. */
+	readonly log?: (message: string, details: Readonly<Record<string, unknown>>) => void;
 }
 
 export interface Choice {
@@ -63,7 +65,7 @@ const sealed = (path: string, what: string): AppError =>
 	);
 
 /** Which store the next start takes. A password rests in the keyring, sealed by SECRET_KEY, or nowhere. */
-export const openChoice = ({ path, keyring, secretKey }: ChoiceDeps): Choice => {
+export const openChoice = ({ path, keyring, secretKey, log = () => undefined }: ChoiceDeps): Choice => {
 	const load = async (): Promise<Kept | null> => {
 		const text = await readFile(path, "utf8").catch((error: unknown) => {
 			if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
@@ -113,7 +115,10 @@ export const openChoice = ({ path, keyring, secretKey }: ChoiceDeps): Choice => 
 			if (by === "none" && text !== null) return { uri: text, database };
 			if (by === "keyring") {
 				if (!keyring) throw sealed(path, "the keyring of the desktop window alone opens it");
-				const uri = await keyring.read(name).catch(() => null);
+				const uri = await keyring.read(name).catch((error: unknown) => {
+					log("The keyring did not open the address of the MongoDB", { reason: error instanceof Error ? error.message : String(error) });
+					return null;
+				});
 				if (uri === null) throw sealed(path, "the keyring does not open it");
 				return { uri, database };
 			}

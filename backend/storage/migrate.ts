@@ -39,7 +39,13 @@ const isRefused = (one: Taken | Refused): one is Refused => "reason" in one;
 type Backups = MigrationResult["backups"];
 
 export const backupsOf = (old: OldData, note: MigrationNote): Backups =>
-	backedUpKinds.map((kind) => ({ kind, collection: old.backupName(kind, note.suffix) }));
+	note.kinds.map((kind) => ({ kind, collection: old.backupName(kind, note.suffix) }));
+
+/** Before it has begun: its time will end the names. */
+export const backupsToBe = (old: OldData, counts: Readonly<Record<OldKind, number>>, now: number): Backups =>
+	backedUpKinds
+		.filter((kind) => counts[kind] > 0)
+		.map((kind) => ({ kind, collection: old.backupName(kind, `${suffixOf(now).slice(0, 8)}_…`) }));
 
 const mostExamples = 3;
 
@@ -80,7 +86,7 @@ export const rehearse = async (deps: MigrateDeps): Promise<MigrationResult> => {
 		}
 	}
 	const { api_keys, log_ins, aggregates_minute } = counts;
-	const backups = backupsOf(old, { suffix: suffixOf(began) } as MigrationNote);
+	const backups = backupsToBe(old, counts, began);
 	return {
 		dry_run: true,
 		taken,
@@ -121,7 +127,7 @@ const notProven = (old: OldData, kind: string): AppError =>
 
 const backUpAll = async (running: Running): Promise<void> => {
 	const { old, note, counts } = running;
-	for (const kind of backedUpKinds.filter((one) => counts[one] > 0)) {
+	for (const kind of note.kinds) {
 		for (let attempt = 1; ; attempt++) {
 			await old.backUp(kind, note.suffix, stepper(running, "backup", { of: kind, total: counts[kind] }));
 			if (await old.isProven(kind, note.suffix)) break;
@@ -195,5 +201,5 @@ export const migrate = async (deps: MigrateDeps, begin: () => Promise<MigrationN
 		return { dry_run: false, taken, removed, aside: [...(await old.aside())], backups: backupsOf(old, note), ms: now() - began };
 	});
 	if (done) return done.value;
-	throw new AppError("conflict", "Another console takes over the predecessor's data just now. Wait until that is done.");
+	throw new AppError("conflict", "Another console takes over the Python system's data just now. Wait until that is done.");
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { OldData } from "../store/predecessor-port.js";
+import { backedUpKinds, type OldData } from "../store/predecessor-port.js";
 
 const schema = z.object({
 	version: z.literal(1),
@@ -7,6 +7,8 @@ const schema = z.object({
 	state: z.enum(["running", "done"]),
 	/** Ends the names of the backups. */
 	suffix: z.string(),
+	/** Those that are copied: of which there was something when it began. */
+	kinds: z.array(z.enum(backedUpKinds)),
 	/** All is copied and proven; from then on documents are changed. */
 	backed_up: z.boolean(),
 	began_at: z.int(),
@@ -30,7 +32,9 @@ export const beginNote = async (old: OldData, at: number): Promise<MigrationNote
 	const known = await readNote(old);
 	if (known?.state === "running") return known;
 	const suffix = known?.suffix === suffixOf(at) ? `${suffixOf(at)}_${String(at % 60_000)}` : suffixOf(at);
-	const note: MigrationNote = { version: 1, state: "running", suffix, backed_up: false, began_at: at, finished_at: null };
+	const counts = await old.counts();
+	const kinds = backedUpKinds.filter((kind) => counts[kind] > 0);
+	const note: MigrationNote = { version: 1, state: "running", suffix, kinds, backed_up: false, began_at: at, finished_at: null };
 	await saveNote(old, note);
 	return note;
 };

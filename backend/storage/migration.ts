@@ -4,8 +4,8 @@ import { messagesOf } from "../messages.js";
 import { os } from "../operations.js";
 import type { Hold } from "../store/hold.js";
 import type { OldData } from "../store/predecessor-port.js";
-import { backupsOf, migrate, rehearse } from "./migrate.js";
-import { beginNote, type MigrationNote, readNote, suffixOf } from "./migration-note.js";
+import { backupsOf, backupsToBe, migrate, rehearse } from "./migrate.js";
+import { beginNote, readNote } from "./migration-note.js";
 
 export interface MigrationDeps {
 	/** Null on a store that no predecessor can have filled. */
@@ -24,19 +24,27 @@ interface Work {
 	running: Promise<unknown> | null;
 }
 
+/** Whatever became of it. */
+const ended = async ({ running }: Work): Promise<void> => {
+	if (running) await Promise.allSettled([running]);
+};
+
 const nothing: MigrationState = { found: null, backups: [], state: "none", began_at: null, finished_at: null, aside: [] };
 
 const stateOf = async ({ old, now }: MigrationDeps, { running }: Work): Promise<MigrationState> => {
 	if (old === null) return nothing;
 	const [found, note] = [await old.counts(), await readNote(old)];
 	const state = running ? "running" : note?.state === "running" ? "interrupted" : (note?.state ?? "none");
-	const backups = backupsOf(old, note?.state === "running" ? note : ({ suffix: suffixOf(now()) } as MigrationNote));
+	const backups = note?.state === "running" ? backupsOf(old, note) : backupsToBe(old, found, now());
 	const done = note === null ? [] : await old.aside();
 	return { found, backups, state, began_at: note?.began_at ?? null, finished_at: note?.finished_at ?? null, aside: [...done] };
 };
 
 const unsupported = (): AppError =>
-	new AppError("unsupported", "The store is the embedded one, which no predecessor can have filled. Choose the MongoDB that it filled.");
+	new AppError(
+		"unsupported",
+		"The store is the embedded one, which the Python system cannot have filled. Choose the MongoDB that it filled.",
+	);
 
 /** What somebody agreed to is what is there, but for what came since. */
 const checkConfirmed = async (old: OldData, confirmed: number | undefined): Promise<void> => {
@@ -58,9 +66,9 @@ const routerOf = (deps: MigrationDeps, work: Work, closing: AbortSignal) => ({
 	run: os.migration.run.handler(async function* ({ input, signal: asked }) {
 		const { old, hold, now } = deps;
 		if (old === null) throw unsupported();
-		if (work.running) throw new AppError("conflict", "The predecessor's data is being read already. Wait for its end, or stop it.");
+		if (work.running) throw new AppError("conflict", "The Python system's data is being read already. Wait for its end, or stop it.");
 		if (hold.closed)
-			throw new AppError("conflict", "All data is being moved to another store. Take the predecessor's over when that is done.");
+			throw new AppError("conflict", "All data is being moved to another store. Take the Python system's over when that is done.");
 		if (!input.dry_run) await checkConfirmed(old, input.confirmed);
 		const left = new AbortController();
 		const signal = AbortSignal.any([left.signal, closing, ...(asked ? [asked] : [])]);
@@ -77,7 +85,7 @@ const routerOf = (deps: MigrationDeps, work: Work, closing: AbortSignal) => ({
 			yield { type: "done" as const, result: yield* messages };
 		} finally {
 			left.abort();
-			await Promise.allSettled([work.running]);
+			await ended(work);
 		}
 	}),
 });
@@ -90,7 +98,7 @@ export const openMigration = (deps: MigrationDeps): Migration => {
 		router: routerOf(deps, work, closing.signal),
 		close: async () => {
 			closing.abort();
-			await Promise.allSettled([work.running]);
+			await ended(work);
 		},
 	};
 };

@@ -8,6 +8,8 @@ import type { ConsumerStatus } from "../../backend/contract/stream.js";
 export interface Child {
 	readonly address: string;
 	readonly token: string;
+	/** What it wrote to its log, as far as it came in. */
+	said(): string;
 	/** SIGKILL: the process gets no chance to write anything more. */
 	kill(): Promise<void>;
 }
@@ -47,11 +49,16 @@ export const startChild = async (dataDir: string, more: Readonly<Record<string, 
 		env: { PATH: process.env["PATH"], DATA_DIR: dataDir, PORT: "0", LOG_LEVEL: "error", ...more },
 		stdio: ["ignore", "ignore", "pipe", "ipc"],
 	});
+	let said = "";
+	child.stderr?.on("data", (text: Buffer) => {
+		said += text.toString();
+	});
 	const address = await addressOf(child);
 	const { token } = JSON.parse(await readFile(join(dataDir, "server.json"), "utf8")) as { token: string };
 	return {
 		address,
 		token,
+		said: () => said,
 		kill: () => killed(child),
 	};
 };

@@ -1,6 +1,6 @@
 import { type Db, MongoClient, type MongoClientOptions } from "mongodb";
 import { AppError } from "../../contract/errors.js";
-import { closed, isOutage, oldVersion, translate, unreachable } from "./failures.js";
+import { closed, isOutage, oldVersion, outageOf, translate, unreachable } from "./failures.js";
 
 export interface Connection {
 	/** Hosts and database, without credentials: for messages. */
@@ -88,12 +88,16 @@ export const openConnection = ({ uri, database, prepare, log }: ConnectionOption
 	const where = whereOf(client, database);
 	let db = client.db(database);
 	let state: State = { is: "down", error: unreachable(where) };
+	/** Why it is down, as the log has it already. */
+	let told: unknown = null;
 	let timer: NodeJS.Timeout | null = null;
 	let attempt: Promise<void> = Promise.resolve();
 
 	const lose = (error: AppError): void => {
 		if (state.is === "closed") return;
-		if (state.is === "up") log("MongoDB is away; it is looked for until it is back", { where, reason: error.details["reason"] });
+		const { reason } = error.details;
+		if (told !== reason) log("MongoDB cannot be used; it is looked for until it can", { where, reason });
+		told = reason;
 		const wasUp = state.is === "up";
 		state = { is: "down", error };
 		if (wasUp) seek(firstWait);
@@ -105,9 +109,10 @@ export const openConnection = ({ uri, database, prepare, log }: ConnectionOption
 			await checkVersion(db, where);
 			await prepare(db);
 			if (state.is === "down") state = { is: "up" };
+			told = null;
 		} catch (error) {
 			const known = translate(error, where);
-			lose(isOutage(known) ? known : unreachable(where));
+			lose(outageOf(known, where));
 			if (!isOutage(known)) log("MongoDB could not be made ready", { where, err: known });
 			if (state.is === "down") seek(Math.min(longestWait, wait * 2));
 		}

@@ -32,6 +32,15 @@ export const unreachable = (where: string): AppError =>
 export const oldVersion = (where: string, version: string): AppError =>
 	unavailable("version", `MongoDB (${where}) is of version ${version}. The console needs 6.0 or newer: update the server.`);
 
+/** Reached, and not fit for use: the driver's name or code of the reason is told, its text goes to the log alone. */
+const unready = (where: string, error: unknown): AppError => {
+	const { codeName, name } = error as { codeName?: unknown; name?: unknown };
+	return unavailable(
+		"unready",
+		`MongoDB (${where}) was reached, and could not be made ready for the console (${String(codeName ?? name)}). The log tells more. It is tried again by itself.`,
+	);
+};
+
 export const newerLayout = (where: string): AppError =>
 	unavailable("newer", `The database in MongoDB (${where}) was written by a newer version of the console. Install that version here too.`);
 
@@ -44,7 +53,7 @@ const rights = (where: string): AppError =>
 const diskFull = (where: string): AppError =>
 	new AppError(
 		"disk_full",
-		`The disk of MongoDB (${where}) is full. Nothing of this request was acknowledged. Free some space, then send it again.`,
+		`The disk of MongoDB (${where}) is full, or nearly so. Nothing of this request was acknowledged. Free some space, then send it again.`,
 		{
 			reason: "disk_full",
 			retry_after: 30,
@@ -85,9 +94,10 @@ export const wrapped = (error: unknown): error is MongoBulkWriteError & { readon
 export const translate = (error: unknown, where: string): unknown => {
 	if (error instanceof AppError) return error;
 	if (wrapped(error)) return translate(error.errorResponse, where);
-	if (error instanceof MongoCompatibilityError) return oldVersion(where, "before 4.2");
 	if (error instanceof MongoWriteConcernError) return slow(where);
 	const cause = error instanceof Error ? error.cause : undefined;
+	// The driver looks for a server that it can speak to until its time is over, and keeps what it found as the cause.
+	if (error instanceof MongoCompatibilityError || cause instanceof MongoCompatibilityError) return oldVersion(where, "before 4.4");
 	const told = error instanceof MongoServerError ? error : cause;
 	const known = told instanceof MongoServerError ? ofServer(told, where) : null;
 	if (known) return known;
@@ -111,3 +121,9 @@ export const isDuplicateBulk = (error: unknown): boolean =>
 
 /** There is no such collection. */
 export const isAbsent = (error: unknown): boolean => error instanceof MongoServerError && error.code === 26;
+
+/** What is told while the server cannot be used: whatever the reason, as `store_unavailable`, since all wait for it alike. */
+export const outageOf = (known: unknown, where: string): AppError => {
+	if (!(known instanceof AppError)) return unready(where, known);
+	return known.code === "store_unavailable" ? known : new AppError("store_unavailable", known.message, known.details);
+};

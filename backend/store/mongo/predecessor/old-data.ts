@@ -35,7 +35,7 @@ const beatMs = 5_000;
 const noticeOf = (events: number): string | null =>
 	events === 0
 		? null
-		: `${events.toLocaleString("en")} ${events === 1 ? "event" : "events"} of the predecessor ${events === 1 ? "is" : "are"} in the database and not counted. Take them over under Settings, Store and server, or with npm run migrate:mongo.`;
+		: `${events.toLocaleString("en")} ${events === 1 ? "event" : "events"} of the Python system ${events === 1 ? "is" : "are"} in the database and not counted. Take them over under Settings, Store and server, or with npm run migrate:mongo.`;
 
 async function* documents(use: Use, collection: string, match: Document): AsyncGenerator<readonly OldDocument[]> {
 	const cursor = await use(async (db) => db.collection(collection).find(match, { batchSize: stepSize }));

@@ -43,7 +43,7 @@ interface ConfirmProps {
 
 const Confirm = ({ state: { found, backups }, run, onClose }: ConfirmProps) => (
 	<Dialog
-		title="Take over the predecessor's data?"
+		title="Take over the Python system's data?"
 		size={520}
 		onClose={onClose}
 		buttons={

@@ -14,16 +14,16 @@ export const Aside = ({ groups, dry }: { readonly groups: readonly AsideGroup[];
 			<p className={classes.state} data-tone="warning">
 				<IconAlertTriangle size={15} stroke={1.6} aria-hidden />
 				<span>
-					<b className="num">{format.count(count)}</b>{" "}
-					{dry ? "would be set aside, kept whole with the reason:" : "set aside, kept whole with the reason:"}
+					<b className="num">{format.count(count)}</b> {dry ? "would be set aside" : "set aside"}, kept whole with the reason in{" "}
+					<code>{[...new Set(groups.map(({ kind }) => `${kind}_set_aside`))].join(", ")}</code>:
 				</span>
 			</p>
 			<ul>
 				{groups.slice(0, mostGroups).map(({ kind, reason, count, examples }) => (
 					<li key={`${kind} ${reason}`}>
 						<span className="num">{format.count(count)}</span>
-						<span>
-							{reason} <code title={examples.join(", ")}>{`${kind}_set_aside`}</code>
+						<span title={`Such as ${examples.join(", ")}`}>
+							{reason} <span className={classes.quiet}>({kind})</span>
 						</span>
 					</li>
 				))}
@@ -36,7 +36,7 @@ export const Aside = ({ groups, dry }: { readonly groups: readonly AsideGroup[];
 };
 
 export const MigrationOutcome = ({ result }: { readonly result: MigrationResult }) => {
-	const { dry_run: dry, taken, aside } = result;
+	const { dry_run: dry, taken, aside, backups } = result;
 	return (
 		<div role="status">
 			<p className={classes.state} data-tone="good">
@@ -47,6 +47,18 @@ export const MigrationOutcome = ({ result }: { readonly result: MigrationResult 
 					{dry ? "can be taken over. Nothing was written." : "are the console's now."}
 				</span>
 			</p>
+			{!dry && taken.events + taken.users + taken.products > 0 && (
+				<p className={classes.quiet}>
+					What was there is in{" "}
+					{backups.map(({ collection }, index) => (
+						<span key={collection}>
+							{index > 0 && ", "}
+							<code>{collection}</code>
+						</span>
+					))}
+					.
+				</p>
+			)}
 			<Aside groups={aside} dry={dry} />
 		</div>
 	);

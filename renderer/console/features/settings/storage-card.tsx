@@ -7,7 +7,7 @@ import { useClient } from "../../app/client.js";
 import { ErrorPanel, Skeleton } from "../../ui/states.js";
 import { Card, Row } from "./row.js";
 import classes from "./settings.module.css";
-import { type Given, MoveRow } from "./storage-move.js";
+import { type Given, type Move, MoveRow, useMove } from "./storage-move.js";
 import { storageKey, useStorage } from "./storage-queries.js";
 import { TrialResult } from "./storage-trial.js";
 
@@ -52,6 +52,7 @@ const Fixed = ({ state: { chosen } }: { state: StorageState }) => (
 /** Which store is used, its address and test, and moving all data to it. For owners. */
 export const StorageCard = () => {
 	const { data: state, error, refetch } = useStorage();
+	const move = useMove();
 	if (!state)
 		return (
 			<Card label="Data store">
@@ -62,10 +63,10 @@ export const StorageCard = () => {
 				)}
 			</Card>
 		);
-	return <Choosing key={`${state.chosen.kind} ${state.chosen.by}`} state={state} />;
+	return <Choosing key={`${state.chosen.kind} ${state.chosen.by}`} state={state} move={move} />;
 };
 
-const Choosing = ({ state }: { state: StorageState }) => {
+const Choosing = ({ state, move }: { readonly state: StorageState; readonly move: Move }) => {
 	const client = useClient();
 	const queries = useQueryClient();
 	const form = useRef<HTMLFormElement>(null);
@@ -136,7 +137,7 @@ const Choosing = ({ state }: { state: StorageState }) => {
 				</Row>
 			)}
 			{choose.error && <ErrorPanel what="The choice was not saved." error={choose.error} />}
-			{(kind === "mongodb" || state.in_use.kind === "mongodb") && <MoveRow state={state} given={() => givenBy(form.current)} />}
+			{(kind === "mongodb" || state.in_use.kind === "mongodb") && <MoveRow state={state} move={move} given={() => givenBy(form.current)} />}
 			<Restart state={state} />
 		</Card>
 	);

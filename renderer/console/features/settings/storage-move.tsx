@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { MoveProgress, MoveResult, StorageState } from "../../../../backend/contract/storage.js";
+import type { MoveProgress, MoveResult, StorageState, StoreKind } from "../../../../backend/contract/storage.js";
 import { useClient } from "../../app/client.js";
 import { format } from "../../ui/format.js";
 import { ProgressBar } from "../../ui/progress.js";
@@ -31,28 +31,38 @@ const Done = ({ result }: { result: MoveResult }) => (
 	</div>
 );
 
-/** Copies all data to the other kind of store, and chooses it. Leaving the page stops it; started again, it goes on where it was. */
-export const MoveRow = ({ state, given }: { readonly state: StorageState; readonly given: () => Given }) => {
+export interface Move {
+	readonly progress: MoveProgress | null;
+	readonly result: MoveResult | null;
+	readonly error: unknown;
+	readonly start: (to: StoreKind, given: Given) => void;
+	readonly stop: () => void;
+}
+
+/**
+ * Copies all data to the other kind of store, and chooses it. Leaving the page stops it; started again, it goes on where it was. Held above
+ * what is made anew when another store is chosen, so that its proof stays to be read.
+ */
+export const useMove = (): Move => {
 	const client = useClient();
 	const queries = useQueryClient();
 	const stop = useRef<AbortController | null>(null);
 	const [progress, setProgress] = useState<MoveProgress | null>(null);
 	const [result, setResult] = useState<MoveResult | null>(null);
 	const [error, setError] = useState<unknown>(null);
-	const to = state.in_use.kind === "embedded" ? "mongodb" : "embedded";
-	const follow = async (signal: AbortSignal): Promise<void> => {
-		for await (const message of await client.storage.move({ to, use: true, ...given() }, { signal })) {
+	const follow = async (to: StoreKind, given: Given, signal: AbortSignal): Promise<void> => {
+		for await (const message of await client.storage.move({ to, use: true, ...given }, { signal })) {
 			if (message.type === "progress") setProgress(message);
 			else setResult(message.result);
 		}
 	};
-	const start = (): void => {
+	const start: Move["start"] = (to, given) => {
 		const own = new AbortController();
 		stop.current = own;
 		setError(null);
 		setResult(null);
 		setProgress({ step: "events", done: 0, total: 0 });
-		follow(own.signal)
+		follow(to, given, own.signal)
 			.catch((cause: unknown) => {
 				if (!own.signal.aborted) setError(cause);
 			})
@@ -61,6 +71,17 @@ export const MoveRow = ({ state, given }: { readonly state: StorageState; readon
 				void queries.invalidateQueries({ queryKey: storageKey });
 			});
 	};
+	return { progress, result, error, start, stop: () => stop.current?.abort() };
+};
+
+interface MoveRowProps {
+	readonly state: StorageState;
+	readonly given: () => Given;
+	readonly move: Move;
+}
+
+export const MoveRow = ({ state, given, move: { progress, result, error, start, stop } }: MoveRowProps) => {
+	const to = state.in_use.kind === "embedded" ? "mongodb" : "embedded";
 	const where = to === "mongodb" ? "MongoDB" : "the embedded store";
 	return (
 		<Row
@@ -74,13 +95,13 @@ export const MoveRow = ({ state, given }: { readonly state: StorageState; readon
 							{stepWords(progress.step)}, {format.count(progress.done)} of {format.count(progress.total)}
 						</span>
 					</ProgressBar>
-					<Button mt={8} variant="default" onClick={() => stop.current?.abort()}>
+					<Button mt={8} variant="default" onClick={stop}>
 						Stop
 					</Button>
 				</>
 			) : (
 				!state.held && (
-					<Button variant="default" disabled={state.moving} onClick={start}>
+					<Button variant="default" disabled={state.moving} onClick={() => start(to, given())}>
 						Move all data to {where}
 					</Button>
 				)

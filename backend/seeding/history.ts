@@ -30,12 +30,17 @@ export const runNamed = async (store: SeedStore, id: string): Promise<SeedRun> =
 	throw new AppError("not_found", `There is no run ${id}. The runs are listed under Demo data.`);
 };
 
-/** Runs that an earlier process left in the middle say so. */
+/** Runs that a process left in the middle say so: an earlier one, or of a shared store another console's. */
 export const interruptLeft = async (store: SeedStore, now: number): Promise<void> => {
 	const error = "The program ended during this run. What was written stays; run it again to complete it, or undo it.";
-	for (const run of await store.seedRuns(remembered))
-		if (run.status === "running") await store.saveSeedRun({ ...run, status: "interrupted", error, finished_at: iso(now) });
+	for (const run of await store.leftSeedRuns()) await store.saveSeedRun({ ...run, status: "interrupted", error, finished_at: iso(now) });
 };
+
+/** The same, now and then: while all data is moved the store takes no such note, and the next look does. */
+export const lookForLeft = ({ store, now }: { readonly store: SeedStore; readonly now: () => number }): Promise<void> =>
+	interruptLeft(store, now()).catch((error: unknown) => {
+		if (!(error instanceof AppError) || error.code !== "store_unavailable") throw error;
+	});
 
 /** Of an account that a run makes: the same name, the same id. */
 export const userIdOf = (username: string): string => {

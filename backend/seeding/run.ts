@@ -3,7 +3,7 @@ import type { SeedEstimate, SeedOptions, SeedOutcome, SeedProgress, SeedRun } fr
 import type { Parts } from "./deps.js";
 import { estimateOf } from "./expected.js";
 import { openGeneration } from "./generate.js";
-import { begun, iso, planFor, remembered, userIdOf } from "./history.js";
+import { begun, iso, lookForLeft, planFor, remembered, userIdOf } from "./history.js";
 import { leftMs, openPace } from "./pace.js";
 import { type Plan, runId } from "./plan.js";
 import { seedProducts } from "./products.js";
@@ -29,6 +29,10 @@ export interface Prepared {
 export const busyWith = (what: string): AppError =>
 	new AppError("conflict", `${what} goes on already. Wait until it is done, or cancel it; nothing was written.`);
 
+/** A run of a shared store, at which another console is. */
+export const elsewhere = (id: string): AppError =>
+	new AppError("conflict", `Another console makes the run ${id} just now. Wait until it is done, or cancel it there; nothing was changed.`);
+
 const tooFull = (needed: number, free: number): AppError =>
 	new AppError(
 		"disk_full",
@@ -39,12 +43,14 @@ const tooFull = (needed: number, free: number): AppError =>
 /** Everything that can be wrong is found here, before anything is written. Throws AppError `invalid`, `conflict`, `disk_full`. */
 export const prepare = async (parts: Parts, options: SeedOptions): Promise<Prepared> => {
 	const { store, now, busy, freeBytes } = parts;
+	await lookForLeft(parts);
 	const plan = await planFor(store, options, now());
 	if (busy.with !== null) throw busyWith(busy.with);
 	const estimate = estimateOf(plan, await store.seedRuns(remembered));
 	const [needed, free] = [estimate.bytes + spareBytes, await freeBytes()];
 	if (free < needed) throw tooFull(needed, free);
 	const before = await store.seedRun(runId(plan));
+	if (before?.status === "running") throw elsewhere(before.run_id);
 	const startedAt = now();
 	return { plan, estimate, before, run: begun(plan, before, startedAt), startedAt };
 };

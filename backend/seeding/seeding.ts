@@ -6,11 +6,11 @@ import { messagesOf } from "../messages.js";
 import { os } from "../operations.js";
 import type { Parts, SeedIngest, SeedingDeps } from "./deps.js";
 import { estimateOf } from "./expected.js";
-import { interruptLeft, planFor, remembered, runNamed } from "./history.js";
+import { interruptLeft, lookForLeft, planFor, remembered, runNamed } from "./history.js";
 import { leftMs, openPace } from "./pace.js";
 import { seedProducts } from "./products.js";
 import { removeRun } from "./remove.js";
-import { busyWith, make, prepare } from "./run.js";
+import { busyWith, elsewhere, make, prepare } from "./run.js";
 
 export { pictureOf } from "./shop/picture.js";
 export { type Profile, profiles, type Simulation, simulate } from "./simulate.js";
@@ -29,7 +29,7 @@ const openSeedIngest = ({ store, log }: SeedingDeps): SeedIngest => {
 };
 
 export const openSeeding = async (deps: SeedingDeps): Promise<Seeding> => {
-	// Of a shared store's runs others may be under way.
+	// A shared store may be away now; those who ask for the list look again.
 	if (deps.store.kind === "embedded") await interruptLeft(deps.store, deps.now());
 	const closing = new AbortController();
 	const busy = { with: null };
@@ -100,8 +100,10 @@ const progressOf = (parts: Parts, run: SeedRun) => {
 };
 
 const undoable = async (parts: Parts, id: string): Promise<SeedRun> => {
+	await lookForLeft(parts);
 	const run = await runNamed(parts.store, id);
 	if (parts.busy.with !== null) throw busyWith(parts.busy.with);
+	if (run.status === "running") throw elsewhere(id);
 	if (run.status === "undone" || run.status === "cancelled")
 		throw new AppError("conflict", `Nothing of the run ${id} is kept: there is nothing to undo.`);
 	return run;
@@ -126,6 +128,7 @@ export const seedingRouter = ({ parts }: Seeding) => ({
 		return counts;
 	}),
 	list: os.seeding.list.handler(async ({ input }) => {
+		await lookForLeft(parts);
 		const items = await parts.store.seedRuns(input.limit);
 		return { items, running: items.find(({ status }) => status === "running")?.run_id ?? null };
 	}),

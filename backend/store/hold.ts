@@ -74,6 +74,8 @@ type Reading =
 	| "funnels"
 	| "funnel"
 	| "imports"
+	| "leftImports"
+	| "leftSeedRuns"
 	| "importOf"
 	| "seedRuns"
 	| "seedRun"

@@ -199,6 +199,8 @@ export interface ImportStore {
 	saveImport(record: ImportRecord): Promise<void>;
 	/** Newest first. */
 	imports(limit: number): Promise<ImportRecord[]>;
+	/** Those that stand as running and that no process is at any more, however long ago it died; of another computer a minute after it did. */
+	leftImports(): Promise<ImportRecord[]>;
 	/** The newest finished import of this content, or null. */
 	importOf(sha256: string): Promise<ImportRecord | null>;
 }

@@ -6,6 +6,8 @@ export interface SeedStore {
 	saveSeedRun(run: SeedRun, truth?: SeedTruth): Promise<void>;
 	/** Newest first. */
 	seedRuns(limit: number): Promise<SeedRun[]>;
+	/** As ImportStore.leftImports. */
+	leftSeedRuns(): Promise<SeedRun[]>;
 	seedRun(runId: string): Promise<SeedRun | null>;
 	/** Null for an unknown run, and for one that has none yet. */
 	seedTruth(runId: string): Promise<SeedTruth | null>;

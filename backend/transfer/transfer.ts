@@ -40,7 +40,7 @@ export const openTransfer = async ({ store, now, log, folder }: TransferDeps): P
 	await mkdir(folder, { recursive: true, mode: 0o700 });
 	const files = openFiles({ folder, now });
 	await files.sweep();
-	// Of a shared store's imports others may be running.
+	// A shared store may be away now; those who ask for the list look again.
 	if (store.kind === "embedded") await interruptLeft(store, now);
 	const closing = new AbortController();
 	const running = new Set<string>();
@@ -61,11 +61,16 @@ export const openTransfer = async ({ store, now, log, folder }: TransferDeps): P
 	};
 };
 
+/** What consoles died over meanwhile; while all data is moved the store takes no such note, and the next look does. */
+const lookForLeft = ({ store, now }: Pick<Transfer, "store" | "now">): Promise<void> =>
+	interruptLeft(store, now).catch((error: unknown) => {
+		if (!(error instanceof AppError) || error.code !== "store_unavailable") throw error;
+	});
+
 const interruptLeft = async (store: ImportStore, now: () => number): Promise<void> => {
 	const error = "The program ended during this import. What was stored stays; run it again to go on.";
-	for (const record of await store.imports(200))
-		if (record.status === "running")
-			await store.saveImport({ ...record, status: "interrupted", error, finished_at: new Date(now()).toISOString() });
+	for (const record of await store.leftImports())
+		await store.saveImport({ ...record, status: "interrupted", error, finished_at: new Date(now()).toISOString() });
 };
 
 /** The operations of the contract's `transfer`. */
@@ -83,9 +88,13 @@ export const transferRouter = (transfer: Transfer) => ({
 		yield* problemRows(transfer.run, { fileId, mapping, code, limit, signal });
 	}),
 	run: os.transfer.run.handler(async function* ({ input, signal }) {
+		await lookForLeft(transfer);
 		yield* run(transfer.run, { fileId: input.file_id, mapping: input.mapping, again: input.again, signal });
 	}),
-	list: os.transfer.list.handler(async ({ input }) => ({ items: await transfer.store.imports(input.limit) })),
+	list: os.transfer.list.handler(async ({ input }) => {
+		await lookForLeft(transfer);
+		return { items: await transfer.store.imports(input.limit) };
+	}),
 	exportTo: os.transfer.exportTo.handler(async function* ({ input, signal }) {
 		yield* exportFile(transfer.store, { ...input, signal });
 	}),

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Db, MongoClient } from "mongodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { ImportRecord } from "../../backend/contract/transfer.js";
 import { openDuckStore } from "../../backend/store/duckdb/open.js";
 import { type MongoStore, openMongoStore } from "../../backend/store/mongo/open.js";
 import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
@@ -165,4 +166,39 @@ test(`${writers * streams} writers in ${writers} processes: every event once, ev
 	expect(new Set(documents.map(({ seq }) => Number(seq))).size).toBe(distinct);
 	expect(told.reduce((sum, { sold }) => sum + sold, 0)).toBe(20);
 	expect((await store.product("shoe"))?.stock).toBe(0);
+});
+
+const importRecord = (import_id: string, status: "running" | "done") =>
+	({
+		import_id,
+		name: "shop.csv",
+		format: "csv",
+		sha256: "abc",
+		source: "import:abc",
+		status,
+		rows: 4,
+		inserted: 4,
+		duplicates: 0,
+		rejected: 0,
+		problems: [],
+		error: null,
+		started_at: "2026-01-01T00:00:00.000Z",
+		finished_at: null,
+	}) as unknown as ImportRecord;
+
+test("an import of a console that died is left: at once for its own folder, and for others when it was silent for a minute", async () => {
+	const [one, other] = [await open("one"), await open("other")];
+	await one.saveImport(importRecord("a", "running"));
+	await one.saveImport(importRecord("b", "running"));
+	await one.saveImport(importRecord("b", "done"));
+	expect(await one.leftImports()).toEqual([]);
+	expect(await other.leftImports(), "it is being imported there").toEqual([]);
+	await one.close();
+	expect(await other.leftImports(), "not yet known to be dead").toEqual([]);
+	const again = await open("one");
+	expect((await again.leftImports()).map(({ import_id }) => import_id)).toEqual(["a"]);
+	await db.collection("imports").updateOne({ _id: "a" as never }, { $set: { seen_at: new Date(Date.now() - 61_000) } });
+	expect((await other.leftImports()).map(({ import_id }) => import_id)).toEqual(["a"]);
+	await other.saveImport(importRecord("a", "running"));
+	expect(await again.leftImports(), "the other one has taken it over").toEqual([]);
 });

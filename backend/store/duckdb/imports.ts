@@ -12,9 +12,13 @@ const insert = `INSERT INTO imports (import_id, sha256, status, started_at, fini
 
 export const openImports = (database: Database): ImportStore => {
 	const gate = openGate(1);
+	/** By this process, the only one that has the file open. */
+	const running = new Set<string>();
 	return {
-		saveImport: (record) =>
-			gate.enter(() =>
+		saveImport: (record) => {
+			if (record.status === "running") running.add(record.import_id);
+			else running.delete(record.import_id);
+			return gate.enter(() =>
 				database.use((link) =>
 					link.transaction(async () => {
 						const id = record.import_id;
@@ -31,7 +35,14 @@ export const openImports = (database: Database): ImportStore => {
 						});
 					}),
 				),
-			),
+			);
+		},
+		leftImports: async () => {
+			const found = await database.use((link) =>
+				link.rows("SELECT body FROM imports WHERE status = 'running' ORDER BY started_at, stored"),
+			);
+			return found.map(recordOf).filter(({ import_id }) => !running.has(import_id));
+		},
 		imports: async (limit) =>
 			(
 				await database.use((link) => link.rows("SELECT body FROM imports ORDER BY started_at DESC, stored DESC LIMIT $limit", { limit }))

@@ -20,9 +20,13 @@ export const openSeeds = (database: Database, kept: Kept, onRemoved: () => Promi
 		const [row] = await database.use((link) => link.rows(sql, { id }));
 		return typeof row?.["body"] === "string" ? row["body"] : null;
 	};
+	/** By this process, the only one that has the file open. */
+	const running = new Set<string>();
 	return {
-		saveSeedRun: (run, truth) =>
-			gate.enter(() =>
+		saveSeedRun: (run, truth) => {
+			if (run.status === "running") running.add(run.run_id);
+			else running.delete(run.run_id);
+			return gate.enter(() =>
 				database.use((link) =>
 					link.transaction(async () => {
 						const id = run.run_id;
@@ -37,7 +41,14 @@ export const openSeeds = (database: Database, kept: Kept, onRemoved: () => Promi
 						});
 					}),
 				),
-			),
+			);
+		},
+		leftSeedRuns: async () => {
+			const rows = await database.use((link) =>
+				link.rows("SELECT body FROM seed_runs WHERE body->>'$.status' = 'running' ORDER BY started_at, stored"),
+			);
+			return rows.map(({ body }) => JSON.parse(String(body)) as SeedRun).filter(({ run_id }) => !running.has(run_id));
+		},
 		seedRuns: async (limit) => {
 			const rows = await database.use((link) =>
 				link.rows("SELECT body FROM seed_runs ORDER BY started_at DESC, stored DESC LIMIT $limit", { limit }),

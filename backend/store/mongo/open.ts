@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Db } from "mongodb";
 import type { NoiseStore } from "../noise-port.js";
 import type { Freshness, Replica, Store, StoreCounts } from "../ports.js";
@@ -19,10 +20,11 @@ import { openNoise } from "./noise.js";
 import { openNumbered } from "./numbered.js";
 import { openOrders } from "./orders.js";
 import { openOldData } from "./predecessor/old-data.js";
+import { openPresence } from "./presence.js";
 import { openRecommendationLists } from "./recommendations.js";
-import { openAnalyses, openImports, openRejects } from "./records.js";
+import { imports, openAnalyses, openImports, openRejects } from "./records.js";
 import { openStateFile } from "./replica-state.js";
-import { openSeeds } from "./seeds.js";
+import { openSeeds, seedRuns } from "./seeds.js";
 import { openSettings } from "./settings.js";
 import { openSync } from "./sync.js";
 import { openUpkeep } from "./upkeep.js";
@@ -90,6 +92,9 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 	const holder = (): Promise<string> => holderOf(`${statePath}.owner`);
 	const old = openOldData({ use, numbered: openNumbered(use, ledger), holder, where, log });
 	void old.watch();
+	const one = { use, holder, process: randomUUID() };
+	const atImports = openPresence({ ...one, collection: (db) => imports(db) as never, status: "status" });
+	const atSeedRuns = openPresence({ ...one, collection: (db) => seedRuns(db) as never, status: "run.status" });
 	const { mend, arrivals, ...noise } = openNoise({
 		use,
 		ledger,
@@ -140,6 +145,8 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 	};
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
+		atImports.close();
+		atSeedRuns.close();
 		await writer.close();
 		await aggregates.close();
 		await connection.close();
@@ -192,8 +199,8 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		...openAnalyses(use),
 		...openCatalog(use),
 		...openOrders(use, where),
-		...openImports(use),
-		...openSeeds(use, (keys) => followed(remove(keys))),
+		...openImports(use, atImports),
+		...openSeeds(use, (keys) => followed(remove(keys)), atSeedRuns),
 		...openFunnels(use),
 		...openEventLog(use, ledger),
 		...openForwardCursors(use),

@@ -1,9 +1,10 @@
-import type { Db } from "mongodb";
+import type { Db, Filter } from "mongodb";
 import type { Analysis } from "../../contract/analysis.js";
 import type { RejectRow } from "../../contract/events.js";
 import type { ImportRecord } from "../../contract/transfer.js";
 import { headOf } from "../analysis-head.js";
 import type { AnalysisStore, ImportStore, RejectStore } from "../ports.js";
+import type { Presence } from "./presence.js";
 import { nextNumber } from "./sequence.js";
 
 type Use = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
@@ -77,15 +78,22 @@ export const importDocument = (record: ImportRecord): Omit<ImportDocument, "_id"
 	return { sha256, status, started_at, finished_at, record };
 };
 
-const imports = (db: Db) => db.collection<ImportDocument>("imports");
+export const imports = (db: Db) => db.collection<ImportDocument>("imports");
 
-export const openImports = (use: Use): ImportStore => ({
+export const openImports = (use: Use, { marks, left }: Pick<Presence, "marks" | "left">): ImportStore => ({
 	/** A record keeps its place in the order when it is replaced. */
-	saveImport: (record) =>
-		use(async (db) => {
-			const change = { $set: importDocument(record), $setOnInsert: { stored: await nextNumber(db, "imports") } };
+	saveImport: async (record) => {
+		const { $set, ...marked } = await marks(record.import_id, record.status === "running");
+		await use(async (db) => {
+			const place = { stored: await nextNumber(db, "imports") };
+			const change = { ...marked, $set: { ...importDocument(record), ...$set }, $setOnInsert: place };
 			await imports(db).updateOne({ _id: record.import_id }, change, { upsert: true });
-		}),
+		});
+	},
+	leftImports: async () => {
+		const wanted = (await left()) as Filter<ImportDocument>;
+		return use(async (db) => (await imports(db).find(wanted).sort({ stored: 1 }).toArray()).map(({ record }) => record));
+	},
 	imports: (limit) =>
 		use(async (db) => (await imports(db).find().sort({ started_at: -1, stored: -1 }).limit(limit).toArray()).map(({ record }) => record)),
 	importOf: (sha256) =>

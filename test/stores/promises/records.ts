@@ -135,6 +135,14 @@ export const recordPromises = (bench: Bench): void => {
 		expect(await bench.store().imports(1)).toHaveLength(1);
 	});
 
+	test("imports at which a process still is are not told as left", async () => {
+		await bench.store().saveImport(record("a", { status: "running", finished_at: null }));
+		await bench.store().saveImport(record("b"));
+		expect(await bench.store().leftImports()).toEqual([]);
+		await bench.store().saveImport(record("a"));
+		expect(await bench.store().leftImports()).toEqual([]);
+	});
+
 	test("the newest finished import of a content is found, and no other", async () => {
 		await bench.store().saveImport(record("a", { finished_at: "2024-01-01T00:01:00.000Z" }));
 		await bench.store().saveImport(record("b", { finished_at: "2024-01-02T00:01:00.000Z" }));

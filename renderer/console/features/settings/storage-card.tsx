@@ -2,6 +2,8 @@ import { Button, PasswordInput, Radio, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconLock, IconLockOpen2 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { Client } from "../../../../backend/client/client.js";
+import { AppError } from "../../../../backend/contract/errors.js";
 import type { StorageState, StoreKind } from "../../../../backend/contract/storage.js";
 import { useClient } from "../../app/client.js";
 import { ErrorPanel, Skeleton } from "../../ui/states.js";
@@ -22,9 +24,33 @@ const givenBy = (form: HTMLFormElement | null): Given => {
 	return { ...(uri !== "" && { uri }), ...(database !== "" && { database }) };
 };
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const lookEveryMs = 500;
+const looks = 120;
+
+/** Until the chosen store is the one in use; who has no account in it is asked to log in by the page that is loaded then. */
+const isBack = (client: Client): Promise<boolean> =>
+	client.storage.state().then(
+		({ held, chosen, in_use }) => !held && chosen.kind === in_use.kind,
+		(error: unknown) => error instanceof AppError && error.code === "unauthenticated",
+	);
+
+/** The window loads its page itself; a browser's page waits for the server to be back. */
+const restarted = async (client: Client): Promise<void> => {
+	await client.storage.restart();
+	for (let look = 0; look < looks; look++) {
+		await pause(lookEveryMs);
+		if (await isBack(client)) {
+			window.location.reload();
+			return;
+		}
+	}
+	throw new AppError("store_unavailable", "The program was told to restart and did not come back within a minute. See what it says.");
+};
+
 const Restart = ({ state }: { state: StorageState }) => {
 	const client = useClient();
-	const restart = useMutation({ mutationFn: () => client.storage.restart() });
+	const restart = useMutation({ mutationFn: () => restarted(client) });
 	if (!state.held && state.chosen.kind === state.in_use.kind) return null;
 	return (
 		<Row title="Restart" about="The chosen store is used from the next start on.">

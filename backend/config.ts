@@ -113,6 +113,17 @@ const environment = z.object({
 		.pipe(z.int().min(60).max(86_400)),
 	/** Where the consumer runs when it keeps the aggregates: in the server, or as `npm run stream`. */
 	KAFKA_CONSUMER: z.enum(["server", "command"]).default("server"),
+	/** Analyses run on Spark unless one says otherwise. */
+	USE_SPARK: flag,
+	/** Where Spark computes: local[*] for this computer's cores, else a cluster's address. */
+	SPARK_MASTER: z
+		.string()
+		.regex(/^(?:local(?:\[[\d*,]+\])?|(?:spark|k8s):\/\/\S+|yarn)$/, "is local[*], spark://HOST:PORT, k8s://… or yarn")
+		.default("local[*]"),
+	/** A Python 3 that has pyspark. */
+	SPARK_PYTHON: z.string().min(1).default("python3"),
+	/** A folder that every machine of the cluster sees, for the events that Spark reads; in the data folder when missing. */
+	SPARK_DATA: z.string().min(1).optional(),
 	/** Seals the model keys of a server without a window. */
 	SECRET_KEY: secret(16),
 	/** Which keyring the window asks on Linux, where Electron does not find it by itself. */
@@ -151,6 +162,16 @@ export interface Config {
 	readonly model: ModelConfig;
 	/** Null: nothing is forwarded to Kafka, and nothing is read from there. */
 	readonly kafka: StreamConfig | null;
+	readonly spark: SparkConfig;
+}
+
+/** What the environment says of Spark, which is started when it is first asked. */
+export interface SparkConfig {
+	/** Analyses run there unless one says otherwise. */
+	readonly usual: boolean;
+	readonly master: string;
+	readonly python: string;
+	readonly folder: string;
 }
 
 /** What the environment says of Kafka. Holds a password: never logged, never sent. */
@@ -235,11 +256,12 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen 
 		const faults = read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
 		throw new AppError("invalid", `The environment is not right: ${faults.join("; ")}. Mend that, then start again.`);
 	}
-	const { PORT, HOST, DATA_DIR, TRUST_PROXY, ALLOWED_HOSTS, SHOP, LOG_LEVEL, SESSION_TTL } = read.data;
+	const dataDir = read.data.DATA_DIR ?? defaultDataDir(process.platform, env);
+	const { PORT, HOST, TRUST_PROXY, ALLOWED_HOSTS, SHOP, LOG_LEVEL, SESSION_TTL } = read.data;
 	return Object.freeze({
 		port: PORT,
 		host: HOST,
-		dataDir: DATA_DIR ?? defaultDataDir(process.platform, env),
+		dataDir,
 		trustProxy: TRUST_PROXY,
 		allowedHosts: list(ALLOWED_HOSTS),
 		shop: SHOP === "" ? isLoopback(HOST) : SHOP === "on",
@@ -252,5 +274,11 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen 
 		passwordStore: read.data.PASSWORD_STORE || null,
 		model: modelOf(read.data),
 		kafka: streamOf(read.data),
+		spark: Object.freeze({
+			usual: read.data.USE_SPARK,
+			master: read.data.SPARK_MASTER,
+			python: read.data.SPARK_PYTHON,
+			folder: read.data.SPARK_DATA ?? join(dataDir, "spark"),
+		}),
 	});
 };

@@ -120,7 +120,7 @@ const storageOf = ({ config, store, depot, place, hold, choice, restart, log, no
 
 /** Every feature over one store and one engine. */
 const openFeatures = async (ground: Ground) => {
-	const { config, store, engine, place, backUp, log, now, version, listening, keyring, command, logLines } = ground;
+	const { config, store, engine, spark, place, backUp, log, now, version, listening, keyring, command, logLines } = ground;
 	const newest = (signal?: AbortSignal) => newestRelease(config.releasesUrl, version, signal);
 	const claim = await claimAggregates({ store, owner: config.aggregates, follow: command, log });
 	const accounts = await openAccounts({ store, now, sessionTtlMs: config.sessionTtlMs });
@@ -151,7 +151,17 @@ const openFeatures = async (ground: Ground) => {
 		accounts: accountsRouter({ accounts, store }),
 		events: eventsRouter({ store }),
 		system: systemRouter({ store, backUp, now, version, engine: engine.name, path: place, listening, logLines, newest }),
-		analysis: analysisRouter({ engine, store, now, newId: randomUUID, log, writeText: insights.write, refresh: insights.refresh }),
+		analysis: analysisRouter({
+			engine,
+			spark,
+			useSpark: config.spark.usual,
+			store,
+			now,
+			newId: randomUUID,
+			log,
+			writeText: insights.write,
+			refresh: insights.refresh,
+		}),
 		reports: reportsRouter({ engine, store, now }),
 		funnels: funnelsRouter({ engine, store, now, newId: randomUUID }),
 		catalog: catalogRouter({ store, now, openRows: transfer.rows }),
@@ -279,7 +289,7 @@ export const openStreamConsumer = (
 	return openConsumer(kafka, { store: countsBy(client), now: Date.now, tell });
 };
 
-const backendOf = ({ config, store, log, listening }: Ground, features: Features, server: Server): Backend => {
+const backendOf = ({ config, store, spark, log, listening }: Ground, features: Features, server: Server): Backend => {
 	const failures = failureInterceptor(log);
 	const { router, claim, health, watching, accounts, feed, live, transfer, seeding, cleanup, storage, migration, running } = features;
 	let closing: Promise<void> | null = null;
@@ -296,6 +306,7 @@ const backendOf = ({ config, store, log, listening }: Ground, features: Features
 		await cleanup.close();
 		await live.close();
 		await claim.close();
+		await spark.close();
 		await store.close();
 	};
 	return {

@@ -4,7 +4,8 @@ import { AppError } from "./contract/errors.js";
 import { openDataFolder } from "./data-folder.js";
 import { openDuckEngine } from "./engine/duckdb/engine.js";
 import type { AnalysisEngine, TrialEngine } from "./engine/port.js";
-import { openReplicaEngine } from "./engine/replica/engine.js";
+import { bringingFirst, openReplicaEngine } from "./engine/replica/engine.js";
+import { openSparkEngine, type SparkEngine } from "./engine/spark/engine.js";
 import type { Log } from "./logging.js";
 import type { Choice, MongoAddress } from "./storage/storage.js";
 import type { Depot } from "./store/depot-port.js";
@@ -28,6 +29,8 @@ const replicaState = "replica.json";
 export interface Stores {
 	readonly store: Store & NoiseStore;
 	readonly engine: AnalysisEngine & TrialEngine;
+	/** The same answers from Spark, which is started when it is first asked. */
+	readonly spark: SparkEngine;
 	readonly place: string;
 	readonly backUp: DuckStore["backUp"];
 	/** The embedded one's, while it is the one in use. */
@@ -41,21 +44,31 @@ interface Opening {
 	readonly now: () => number;
 }
 
-const openEmbedded = async (path: string, { log, now }: Opening): Promise<Stores> => {
-	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
-	const depot = openDuckDepot(store, () => Promise.resolve());
-	return { store, engine: openDuckEngine(store), place: path, backUp: store.backUp, depot, old: null };
+const sparkOver = (source: DuckStore, { spark }: Config): SparkEngine => {
+	const { master, python, folder } = spark;
+	return openSparkEngine({ source, folder, master, python });
 };
 
-const openShared = async (mongo: MongoAddress, { dataDir }: Config, { log, now }: Opening): Promise<Stores> => {
+const openEmbedded = async (config: Config, { log, now }: Opening): Promise<Stores> => {
+	const path = join(config.dataDir, storeFile);
+	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
+	const depot = openDuckDepot(store, () => Promise.resolve());
+	return { store, engine: openDuckEngine(store), spark: sparkOver(store, config), place: path, backUp: store.backUp, depot, old: null };
+};
+
+const openShared = async (mongo: MongoAddress, config: Config, { log, now }: Opening): Promise<Stores> => {
+	const { dataDir } = config;
 	const tell = (message: string, details: Readonly<Record<string, unknown>>): void => log.error(details, message);
 	const replica = await openDuckStore({ path: join(dataDir, replicaFile), now, log: tell });
 	try {
 		/** The driver is large, and most consoles have no MongoDB. */
 		const { openMongoStore } = await import("./store/mongo/open.js");
 		const store = openMongoStore({ ...mongo, replica, statePath: join(dataDir, replicaState), now, log: tell });
-		const engine = openReplicaEngine({ inner: openDuckEngine(replica), bring: store.bring, uncounted: store.old.notice });
-		return { store, engine, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null, old: store.old };
+		const bringing = { bring: store.bring, uncounted: store.old.notice };
+		const engine = openReplicaEngine({ inner: openDuckEngine(replica), ...bringing });
+		const local = sparkOver(replica, config);
+		const spark = { ...bringingFirst(local, bringing), close: local.close };
+		return { store, engine, spark, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null, old: store.old };
 	} catch (error) {
 		await replica.close();
 		throw error;
@@ -73,7 +86,7 @@ export const openStores = async (
 	config: Config,
 	{ log, now, choice, wanted }: Opening & { readonly choice: Choice; readonly wanted: Store["kind"] | undefined },
 ): Promise<Stores> => {
-	const embedded = () => openEmbedded(join(config.dataDir, storeFile), { log, now });
+	const embedded = () => openEmbedded(config, { log, now });
 	if (wanted === "embedded") return embedded();
 	const mongo = config.mongo ?? (await choice.mongo());
 	if (mongo !== null) return openShared(mongo, config, { log, now });

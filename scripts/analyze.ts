@@ -21,6 +21,8 @@ const command = new Command("analyze")
 			.default("default"),
 	)
 	.option("--by <name>", "a breakdown by a column or property: of an analysis one of its events, of a report one of each row")
+	.option("--spark", "compute it on Spark; --no-spark: on the local engine, where the server has USE_SPARK")
+	.option("--no-spark")
 	.option("--save", "keep the analysis, so that the console lists it")
 	.option("--json", "print JSON", false)
 	.option("--reports", "list the reports")

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 
-/** Lets plain Node import a .sql file as its text, as the bundler's plugin does. */
+/** Lets plain Node import a .sql or .py file as its text, as the bundler's plugin does. */
 export const load = async (url, context, nextLoad) => {
-	if (!url.endsWith(".sql")) return nextLoad(url, context);
+	if (!/\.(?:sql|py)$/.test(url)) return nextLoad(url, context);
 	const text = await readFile(new URL(url), "utf8");
 	return { format: "module", shortCircuit: true, source: `export default ${JSON.stringify(text)};` };
 };

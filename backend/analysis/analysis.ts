@@ -30,7 +30,7 @@ export const analysisRouter = (deps: AnalysisDeps) => {
 	const runs: RunDeps = { ...deps, gate: openGate(atOnce) };
 	const pages = openGate(atOnce);
 	return {
-		mode: os.analysis.mode.handler(() => ({ mode: engine.name, use_spark: false })),
+		mode: os.analysis.mode.handler(() => ({ mode: (deps.useSpark ? deps.spark : engine).name, use_spark: deps.useSpark })),
 		analyze: os.analysis.analyze.handler(async ({ input, context: { caller }, signal }) => {
 			for await (const message of runAndSave(runs, { params: input.params, caller, save: true, signal })) {
 				if (message.type === "done") return { status: "ok" as const, analysis: message.analysis };

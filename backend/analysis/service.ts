@@ -21,6 +21,9 @@ export type WriteText = (
 
 export interface RunDeps {
 	readonly engine: AnalysisEngine;
+	readonly spark: AnalysisEngine;
+	/** Runs that say nothing of it go to Spark. */
+	readonly useSpark: boolean;
 	readonly store: Pick<AnalysisStore, "saveAnalysis">;
 	/** Epoch ms. */
 	readonly now: () => number;
@@ -58,19 +61,20 @@ export async function* runAndSave(deps: RunDeps, request: Request): AsyncGenerat
 }
 
 async function* run(deps: RunDeps, { params, caller, signal }: Request): AsyncGenerator<RunMessage, Analysis> {
-	const scope: Scope = { ...planned(params), user: userScope(caller) };
+	const scope: Scope = { ...applyFilter(params), user: userScope(caller) };
+	const engine = (params.use_spark ?? deps.useSpark) ? deps.spark : deps.engine;
 	const leave = await deps.gate.enter(signal);
 	try {
 		const startedAt = deps.now();
 		const report = (failure: MetricFailure) => logFailure(deps, failure);
-		const result = yield* runAnalysis(deps.engine, scope, params.kind, { by: params.by, signal, report });
+		const result = yield* runAnalysis(engine, scope, params.kind, { by: params.by, signal, report });
 		const { user: _, ...parameters } = scope;
 		return toAnalysis(result, {
 			id: deps.newId(),
 			userId: caller.userId,
 			kind: params.kind,
 			parameters,
-			engine: deps.engine.name,
+			engine: engine.name,
 			startedAt,
 			finishedAt: deps.now(),
 			notes: notesOf(params),
@@ -79,13 +83,6 @@ async function* run(deps: RunDeps, { params, caller, signal }: Request): AsyncGe
 		leave();
 	}
 }
-
-const planned = (params: Params) => {
-	if (params.use_spark) {
-		throw new AppError("unsupported", "Spark is not configured here. Leave use_spark out: the analysis then runs on the embedded engine.");
-	}
-	return applyFilter(params);
-};
 
 const notesOf = ({ limit }: Params): string[] =>
 	limit === undefined

@@ -36,7 +36,7 @@ export const analysisParams = filterParams.extend({
 		.max(200)
 		.optional()
 		.describe("A column (device, channel …) or a property (status, or a path such as cart.size) to break the events down by"),
-	use_spark: z.boolean().optional(),
+	use_spark: z.boolean().optional().describe("true: on Spark; false: on the local engine; as the server is set where missing"),
 	insights: z.boolean().default(true).describe("false: no language model is asked, also where there is a key"),
 });
 

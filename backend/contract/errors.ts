@@ -19,6 +19,7 @@ export const errorCodes = {
 	overloaded: { status: 503, retry: true },
 	disk_full: { status: 503, retry: true },
 	store_unavailable: { status: 503, retry: true },
+	engine_unavailable: { status: 503, retry: true },
 } as const satisfies Record<string, { status: number; retry: boolean }>;
 
 export type ErrorCode = keyof typeof errorCodes;

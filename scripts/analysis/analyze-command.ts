@@ -11,6 +11,8 @@ export interface AnalyzeOptions extends Pick<FilterParams, "tz" | "noise" | "ses
 	readonly from?: string;
 	readonly to?: string;
 	readonly save: boolean;
+	/** On Spark, or not; as the server is set when missing. */
+	readonly spark?: boolean;
 	readonly json: boolean;
 }
 
@@ -32,7 +34,8 @@ export const analyzeCommand = async (options: AnalyzeOptions, signal: AbortSigna
 	}
 };
 
-const runToEnd = async (client: Client, { save, json: _, ...params }: AnalyzeOptions, signal: AbortSignal): Promise<Analysis> => {
+const runToEnd = async (client: Client, { save, json: _, spark, ...rest }: AnalyzeOptions, signal: AbortSignal): Promise<Analysis> => {
+	const params = spark === undefined ? rest : { ...rest, use_spark: spark };
 	const bar = openBar();
 	try {
 		for await (const message of await client.analysis.run({ params, save }, { signal })) {

@@ -19,7 +19,7 @@ const ofReports = [
 	"direction",
 	"csv",
 ];
-const ofAnalyses = ["kind", "save"];
+const ofAnalyses = ["kind", "save", "spark"];
 
 type Options = Partial<AnalyzeOptions & ReportOptions & FunnelOptions> & { readonly json: boolean; readonly reports?: boolean };
 

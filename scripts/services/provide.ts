@@ -4,6 +4,7 @@ import { provideWindowsElectron } from "./electron-windows.js";
 import { provideKafka } from "./kafka-jars.js";
 import { provideMongo } from "./mongo-engine.js";
 import { isMissing, type Missing, type Say } from "./part.js";
+import { provideSpark } from "./spark.js";
 import { provideSystem } from "./system.js";
 
 export interface Services {
@@ -23,6 +24,7 @@ export const provide = async (say: Say): Promise<Services> => {
 		await provideChromium(say),
 		await provideMongo(say),
 		await provideKafka(say),
+		await provideSpark(say),
 	];
 	return {
 		env: Object.assign({}, ...parts.map((part) => (isMissing(part) ? {} : part.env))) as Record<string, string>,

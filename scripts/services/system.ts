@@ -19,6 +19,9 @@ const debian: readonly (readonly string[])[] = [
 	/** For Kafka and Spark. */
 	["default-jre-headless", "openjdk-21-jre-headless", "openjdk-17-jre-headless"],
 	["maven"],
+	/** For Spark, whose jobs are Python. */
+	["python3"],
+	["python3-venv"],
 	/** A reader of Kafka's topics that is none of ours. */
 	["kcat", "kafkacat"],
 	/** The compiler of Windows installers, and a reader of what is in one. */

@@ -120,6 +120,7 @@ export const startServer = async (options: StartOptions = {}): Promise<TestServe
 			mongoDatabase: "clickstream",
 			aggregates: "ingest",
 			kafka: null,
+			spark: readConfig({}, { dataDir }).spark,
 			releasesUrl: null,
 			model: { ...readConfig({}).model, ...model },
 		},

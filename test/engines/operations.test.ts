@@ -7,6 +7,7 @@ import type { Analysis, RunMessage } from "../../backend/contract/analysis.js";
 import type { Role } from "../../backend/contract/base.js";
 import { openDuckEngine } from "../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine, EngineRun, Query } from "../../backend/engine/port.js";
+import { openSparkEngine } from "../../backend/engine/spark/engine.js";
 import { openInsights } from "../../backend/insights/insights.js";
 import { type Caller, os } from "../../backend/operations.js";
 import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
@@ -32,7 +33,15 @@ const engineWithout = (...refused: readonly string[]): AnalysisEngine => {
 	return { name: engine.name, open: async (scope, signal) => guarded(await engine.open(scope, signal)) };
 };
 
-const clientFor = (who: Caller, engine: AnalysisEngine = openDuckEngine(store)) => {
+/** As where nobody installed Spark. */
+const noSpark = openSparkEngine({
+	source: { snapshot: () => Promise.resolve() },
+	folder: "nowhere",
+	python: "no-such-python",
+	master: "local[1]",
+});
+
+const clientFor = (who: Caller, engine: AnalysisEngine = openDuckEngine(store), useSpark = false) => {
 	const newId = () => `id-${++ids}`;
 	const now = () => Date.UTC(2026, 9, 2) + ids;
 	const log = pino({ level: "silent" });
@@ -46,7 +55,17 @@ const clientFor = (who: Caller, engine: AnalysisEngine = openDuckEngine(store)) 
 		now,
 		newId,
 	});
-	const analysis = analysisRouter({ engine, store, now, newId, log, writeText: text.write, refresh: text.refresh });
+	const analysis = analysisRouter({
+		engine,
+		spark: noSpark,
+		useSpark,
+		store,
+		now,
+		newId,
+		log,
+		writeText: text.write,
+		refresh: text.refresh,
+	});
 	return createRouterClient(os.analysis.router(analysis), { context: { caller: who } });
 };
 
@@ -154,12 +173,26 @@ describe("a run", () => {
 	});
 
 	test.each([
-		[{ use_spark: true }, "unsupported", "Spark is not configured"],
+		[
+			{ use_spark: true },
+			"engine_unavailable",
+			"Name a Python 3 that has pyspark with SPARK_PYTHON, or run the analysis on the local engine",
+		],
 		[{ from: "2026-02-30" }, "invalid", "not a date that exists"],
 		[{ from: "2026-02-02", to: "2026-02-01" }, "invalid", "The range is empty"],
 	])("with %j is refused", async (params, code, words) => {
 		await expect(clientFor(local).analyze({ params })).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
 		expect(await clientFor(local).list({})).toEqual([]);
+	});
+});
+
+describe("the engine", () => {
+	test("is the local one where a run says so, and Spark where the server is set so", async () => {
+		const here = clientFor(local, openDuckEngine(store), true);
+		expect(await here.mode()).toEqual({ mode: "spark", use_spark: true });
+		await expect(here.analyze({})).rejects.toMatchObject({ code: "engine_unavailable" });
+		const { analysis } = await here.analyze({ params: { use_spark: false } });
+		expect(analysis.analysis_metadata?.engine).toBe("duckdb");
 	});
 });
 

@@ -11,8 +11,9 @@ import prelude from "../../store/duckdb/sql/prelude.sql";
 import sessionised from "../../store/duckdb/sql/sessionised.sql";
 import type { Params } from "../../store/duckdb/values.js";
 import type { AnalysisEngine, EngineRun, Scope, TrialEngine, TrialRequest } from "../port.js";
+import { byParams } from "../relation-text.js";
 import cut from "./relations/cut.sql";
-import { byParams, compose, runTables, type Source } from "./relations.js";
+import { compose, runTables, type Source } from "./relations.js";
 import variantEvents from "./variants/events.sql";
 
 const quarter = 900_000;

@@ -9,7 +9,9 @@ import sessionProducts from "../../store/duckdb/sql/kept/session-products.sql";
 import sessions from "../../store/duckdb/sql/kept/sessions.sql";
 import tallies from "../../store/duckdb/sql/kept/tallies.sql";
 import touchesOf from "../../store/duckdb/sql/kept/touches.sql";
-import { type By, byColumns, pointerOf } from "../port.js";
+import type { By } from "../port.js";
+import { needed, type Relation, type Relations, toldBySession, withPerson, written } from "../relation-text.js";
+import { dollarParams, withBefore, words } from "../text.js";
 import binsOfEvents from "./common/bins.sql";
 import bySes from "./common/by-ses.sql";
 import inRange from "./common/in-range.sql";
@@ -41,7 +43,6 @@ import keptTallies from "./relations/tallies.sql";
 import keptTalliesOfAllTime from "./relations/tallies-of-all-time.sql";
 import keptToldNames from "./relations/told-names.sql";
 import keptTouches from "./relations/touches.sql";
-import { dollarParams, withBefore, words } from "./text.js";
 import variantEv from "./variants/ev.sql";
 import variantEvs from "./variants/evs.sql";
 import variantKeyed from "./variants/keyed.sql";
@@ -122,72 +123,9 @@ export const runTables = {
 	run_lines: withBefore(orderLines, [`sessionised AS (${variantSessionised})`, "built_sessions AS (FROM run_sessions)"]),
 } as const;
 
-interface Relation {
-	readonly name: string;
-	readonly sql: string;
-}
+const dialect = { mark: "$", text: "VARCHAR" } as const;
 
-/** Columns of `events` that `ev` and `evs` show as they are; `visitor` depends on the source. */
-const eventColumns = [
-	"seq",
-	"source",
-	"event_id",
-	"ts",
-	"user_id",
-	"session_id",
-	"event_type",
-	"action",
-	"page",
-	"product_id",
-	"product_name",
-	"product_category",
-	"price",
-	"quantity",
-	"currency",
-	"order_id",
-	"revenue",
-	"total",
-	"search_term",
-	"utm_source",
-	"utm_medium",
-	"utm_campaign",
-	"utm_term",
-	"utm_content",
-	"referrer",
-	"channel",
-	"device",
-	"properties",
-] as const;
-
-const columnsOf = (table: string): string => eventColumns.map((column) => `${table}.${column}`).join(", ");
-
-/** The text of `by_value` in a row of `table`. Columns come from the closed list, paths and values are bound. */
-const byText = (by: By | undefined, table: string): string => {
-	if (!by) return "CAST(NULL AS VARCHAR)";
-	const own = ownText(by, table);
-	if (!by.only) return own;
-	const known = by.only.values.map((_, at) => `$by_value_${at}`).join(", ");
-	return `CASE WHEN ${own} IS NULL THEN NULL ${known === "" ? "" : `WHEN ${own} IN (${known}) THEN ${own} `}ELSE $by_others END`;
-};
-
-/** What `byText` and the breakdown's path bind. */
-export const byParams = (by: By | undefined): Readonly<Record<string, string>> => ({
-	...(by?.kind === "property" ? { by_pointer: pointerOf(by.path) } : {}),
-	...(by?.only ? { by_others: by.only.others } : {}),
-	...Object.fromEntries((by?.only?.values ?? []).map((value, at) => [`by_value_${at}`, value])),
-});
-
-const ownText = (by: By, table: string): string => {
-	if (by.kind === "property") return `property_text(${table}.properties, $by_pointer)`;
-	if (!byColumns.includes(by.column)) throw new Error(`Rows cannot be broken down by the column ${by.column}.`);
-	return `${table}.${by.column}`;
-};
-
-/** What a session holds as the first of its events, and by the same rule as a breakdown wants it. */
-const ownOfSession: readonly string[] = ["channel", "device", "user_id"];
-
-const sesText = (by: By | undefined): string =>
-	by === undefined || (by.kind === "column" && ownOfSession.includes(by.column)) ? ses : sesBy;
+const sesText = (by: By | undefined): string => (toldBySession(by) ? ses : sesBy);
 
 const ranged = (table: string, time: string): string => inRange.replaceAll("/*table*/", table).replaceAll("/*time*/", time);
 
@@ -196,8 +134,6 @@ const valued = (name: string, { table, time, wide }: { table: string; time: stri
 	[`base_${name}`]: ranged(table, time),
 	[name]: (wide ?? withoutBy).replaceAll("/*base*/", `base_${name}`),
 });
-
-type Relations = Readonly<Record<string, string>>;
 
 /** What a question asks for. `session`: by their session's key or visitor, which rows of a session do not hold themselves. */
 interface Wants {
@@ -237,36 +173,7 @@ const relationsOf = (source: Source, { by, session }: Wants): Relation[] => {
 		told_names: ground.toldNames,
 		noise_ev: noiseEv,
 	};
-	return Object.entries(all).map(([name, sql]) => ({
-		name,
-		sql: sql
-			.replaceAll(/\/\*(\w+)\.columns\*\//g, (_, table: string) => columnsOf(table))
-			.replaceAll(/\/\*(\w+)\.by\*\//g, (_, table: string) => byText(by, table)),
-	}));
-};
-
-const withPeople: readonly string[] = ["ev", "evs", "tallies", "people", "ses_tallies"];
-
-/** A question that names `person` gets the relations of events with it; the others are spared the join. */
-const withPerson = (relations: readonly Relation[]): Relation[] =>
-	relations.flatMap(({ name, sql }) =>
-		withPeople.includes(name)
-			? [
-					{ name: `${name}_without_person`, sql },
-					{ name, sql: person.replace("/*events*/", `${name}_without_person`) },
-				]
-			: [{ name, sql }],
-	);
-
-const needed = (relations: readonly Relation[], sql: string): Relation[] => {
-	const wanted = new Set(words(sql));
-	const chosen: Relation[] = [];
-	for (const relation of [...relations].reverse()) {
-		if (!wanted.has(relation.name)) continue;
-		chosen.unshift(relation);
-		for (const word of words(relation.sql)) wanted.add(word);
-	}
-	return chosen;
+	return written(all, by, dialect);
 };
 
 export interface Composed {
@@ -283,7 +190,7 @@ export const compose = (sql: string, source: Source, by?: By): Composed => {
 	const question = dollarParams(sql);
 	const named = words(question);
 	const relations = relationsOf(source, { by, session: named.has("session_key") || named.has("visitor") });
-	const chosen = needed(named.has("person") ? withPerson(relations) : relations, question);
+	const chosen = needed(named.has("person") ? withPerson(relations, person) : relations, question);
 	const text = withBefore(
 		question,
 		chosen.map(({ name, sql: body }) => `${name} AS NOT MATERIALIZED (\n${body}\n)`),

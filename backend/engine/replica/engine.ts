@@ -1,15 +1,18 @@
 import type { Freshness } from "../../store/ports.js";
 import type { AnalysisEngine, TrialEngine } from "../port.js";
 
-export interface ReplicaEngineOptions {
-	/** Of the local copy. */
-	readonly inner: AnalysisEngine & TrialEngine;
+export interface Bringing {
 	/** Brings the copy up to date, within a bound of time. */
 	readonly bring: (limitMs: number, signal?: AbortSignal) => Promise<Freshness>;
 	/** What is in the database and not in the copy, for people; null of nothing. */
 	readonly uncounted?: () => string | null;
 	/** What a question may wait for the copy, ms. */
 	readonly patienceMs?: number;
+}
+
+export interface ReplicaEngineOptions extends Bringing {
+	/** Of the local copy. */
+	readonly inner: AnalysisEngine & TrialEngine;
 }
 
 const noteOf = ({ through, problem }: Freshness, tz: string): readonly string[] => {
@@ -19,13 +22,13 @@ const noteOf = ({ through, problem }: Freshness, tz: string): readonly string[] 
 	return [`Data up to ${time} (${tz}). ${problem}`];
 };
 
-/** Runs on a local copy of a shared store's events: each run first brings in all that was acknowledged before it, or says how far it is. */
-export const openReplicaEngine = ({
-	inner,
-	bring,
-	uncounted = () => null,
-	patienceMs = 10_000,
-}: ReplicaEngineOptions): AnalysisEngine & TrialEngine => ({
+const usualPatienceMs = 10_000;
+
+/** Each run first brings in all that was acknowledged before it, or says how far it is. */
+export const bringingFirst = (
+	inner: AnalysisEngine,
+	{ bring, uncounted = () => null, patienceMs = usualPatienceMs }: Bringing,
+): AnalysisEngine => ({
 	name: inner.name,
 	open: async (scope, signal) => {
 		const freshness = await bring(patienceMs, signal);
@@ -33,8 +36,13 @@ export const openReplicaEngine = ({
 		const left = uncounted();
 		return { query: run.query, close: run.close, notes: [...noteOf(freshness, scope.tz), ...(left === null ? [] : [left])] };
 	},
+});
+
+/** Runs on a local copy of a shared store's events. */
+export const openReplicaEngine = ({ inner, ...bringing }: ReplicaEngineOptions): AnalysisEngine & TrialEngine => ({
+	...bringingFirst(inner, bringing),
 	trial: async (request) => {
-		await bring(patienceMs, request.signal);
+		await bringing.bring(bringing.patienceMs ?? usualPatienceMs, request.signal);
 		return inner.trial(request);
 	},
 });

@@ -1,4 +1,4 @@
-import { dollarParams } from "../../engine/duckdb/text.js";
+import { dollarParams } from "../../engine/text.js";
 import type { Judgement, JudgeRequest, NoiseQuery, ReasonFound, Verdict } from "../noise-port.js";
 import type { Database, Link } from "./database.js";
 import { cancelled } from "./failures.js";

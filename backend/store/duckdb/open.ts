@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { NoiseStore } from "../noise-port.js";
 import type { Replica, Store } from "../ports.js";
+import type { SnapshotWriter } from "../snapshot-port.js";
 import { openAccounts } from "./accounts.js";
 import { openAggregates } from "./aggregates.js";
 import { openAnalyses } from "./analyses.js";
@@ -36,6 +37,7 @@ import { openRejects } from "./rejects.js";
 import { openSeeds } from "./seeds.js";
 import { openSettings } from "./settings.js";
 import { openSights } from "./sights.js";
+import { openSnapshots } from "./snapshot.js";
 import { openWriteKeys } from "./write-keys.js";
 import { openWriter } from "./writer.js";
 
@@ -56,7 +58,7 @@ export interface DuckStoreOptions {
 	readonly foldStep?: number;
 }
 
-export interface DuckStore extends Store, Replica, NoiseStore {
+export interface DuckStore extends Store, Replica, NoiseStore, SnapshotWriter {
 	/** For the engine of the same file. */
 	readonly database: Database;
 	readonly kept: Kept;
@@ -206,6 +208,7 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 		}),
 		...openReader(database, tallies, rejects.count),
 		...openExporter(database),
+		...openSnapshots(database, kept),
 		addRejects: rejects.addRejects,
 		rejects: rejects.rejects,
 		...aggregates.store,

@@ -44,7 +44,7 @@ const counted = (events: number | undefined): string => `${format.count(events)}
 const Analysed = ({ numbers, filter, status }: { numbers: Numbers; filter: Filter; status: Status }) => {
 	const { analysis } = numbers;
 	if (!analysis) return null;
-	const took = analysis.analysis_metadata?.took_ms;
+	const { took_ms: took, engine } = analysis.analysis_metadata ?? {};
 	const when = Date.parse(analysis.created_at);
 	const sameDay = dayOf(when, filter.tz) === dayOf(status.now, filter.tz);
 	return (
@@ -52,7 +52,8 @@ const Analysed = ({ numbers, filter, status }: { numbers: Numbers; filter: Filte
 			<IconCircleCheck size={15} stroke={1.6} color="var(--good)" aria-hidden />
 			<span className="num">
 				Read {sameDay ? format.time(when, filter.tz) : format.dateTime(when, filter.tz)}
-				{took !== undefined && ` · ${format.milliseconds(took)}`} · {counted(numbers.sections.basic_metrics?.total_events)}
+				{took !== undefined && ` · ${format.milliseconds(took)}`}
+				{engine === "spark" && " on Spark"} · {counted(numbers.sections.basic_metrics?.total_events)}
 			</span>
 		</>
 	);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compose } from "./relations.js";
+import { compose } from "./duckdb/relations.js";
 import { dollarParams, withBefore, words } from "./text.js";
 
 describe("the metrics' portable SQL", () => {

@@ -23,6 +23,14 @@ export const dollarParams = (sql: string): string =>
 		.map(({ code, text }) => (code ? text.replace(/(?<![:\w]):([a-z_]\w*)/gi, "$$$1") : text))
 		.join("");
 
+/** The names of the parameters, written `:name`. */
+export const parameters = (sql: string): ReadonlySet<string> =>
+	new Set(
+		pieces(sql)
+			.filter(({ code }) => code)
+			.flatMap(({ text }) => [...text.matchAll(/(?<![:\w]):([a-z_]\w*)/gi)].map(([, name]) => name ?? "")),
+	);
+
 /** The words of the code, without strings, quoted names and comments. */
 export const words = (sql: string): ReadonlySet<string> =>
 	new Set(

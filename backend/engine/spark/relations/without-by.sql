@@ -1,0 +1,1 @@
+SELECT *, CAST(NULL AS STRING) AS by_value FROM /*base*/

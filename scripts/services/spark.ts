@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { cacheFolder } from "./cache.js";
+import { fetchJars, type Jars, java } from "./jars.js";
+import type { Part, Say } from "./part.js";
+import { run } from "./run.js";
+import pinned from "./spark-jars.json" with { type: "json" };
+
+/** Spark for the tests: pyspark in a Python environment of its own, and the jars of its Kafka source and of MongoDB's connector. */
+const version = "4.2.0";
+const installLimitMs = 900_000;
+const requirements = join(import.meta.dirname, "spark-requirements.txt");
+const get =
+	"your system's package manager: Python 3 with venv, a Java of 17 or newer, and Maven (Debian: python3-venv default-jre-headless maven)";
+
+const sparkFolder = (): string => join(cacheFolder(), `spark-${version}`);
+
+const jars = (): Jars => ({
+	name: `Spark ${version}'s Kafka source and MongoDB connector`,
+	folder: join(cacheFolder(), `spark-jars-${version}`),
+	artifacts: [
+		{ group: "org.apache.spark", artifact: "spark-sql-kafka-0-10_2.13", version },
+		{ group: "org.mongodb.spark", artifact: "mongo-spark-connector_2.13", version: "10.5.0" },
+	],
+	// These come with pyspark itself.
+	without: {
+		groups: ["org.apache.hadoop", "org.scala-lang", "org.scala-lang.modules", "org.slf4j", "com.google.code.findbugs"],
+		artifacts: ["snappy-java", "lz4-java", "spark-tags_2.13"],
+	},
+	pinned,
+});
+
+/** The Python that has pyspark, once `npm test` has got it. */
+export const sparkPython = (): string =>
+	process.platform === "win32" ? join(sparkFolder(), "Scripts", "python.exe") : join(sparkFolder(), "bin", "python");
+
+/**
+ * Installs beside the folder and moves it there whole. The programs of such an environment hold its path, so that only its Python and
+ * its packages may be used afterwards, which they are.
+ */
+const install = async (say: Say): Promise<string | null> => {
+	say(`Getting Spark ${version} for the tests (once): pyspark, 450 MB, from the Python package index …`);
+	await mkdir(dirname(sparkFolder()), { recursive: true });
+	const work = await mkdtemp(`${sparkFolder()}-`);
+	try {
+		const made = join(work, basename(sparkFolder()));
+		const system = process.platform === "win32" ? "python" : "python3";
+		const venv = await run(system, ["-m", "venv", made], { cwd: work, limitMs: installLimitMs });
+		if (venv.code !== 0) return `no Python environment could be made: ${venv.output.trim().slice(-300)}`;
+		const python = join(made, sparkPython().slice(sparkFolder().length));
+		const args = ["-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", requirements];
+		const installed = await run(python, args, { cwd: work, limitMs: installLimitMs });
+		if (installed.code !== 0) return `pip could not install pyspark: ${installed.output.trim().slice(-300)}`;
+		await rename(made, sparkFolder()).catch((error: unknown) => {
+			if (!existsSync(sparkFolder())) throw error; // Another run may have been faster.
+		});
+		return null;
+	} finally {
+		await rm(work, { recursive: true, force: true });
+	}
+};
+
+/** Java, Maven and Python come with the system packages (system.ts). */
+export const provideSpark = async (say: Say): Promise<Part> => {
+	const asked = await run(java(), ["-version"], { cwd: process.cwd(), limitMs: 30_000 });
+	if (asked.code !== 0) return { missing: "Spark: no Java on the PATH", get };
+	const failed = (existsSync(sparkPython()) ? null : await install(say)) ?? (await fetchJars(jars(), say));
+	return failed === null ? { env: {} } : { missing: `Spark: ${failed}`, get };
+};

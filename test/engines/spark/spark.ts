@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSparkEngine, type SparkEngine } from "../../../backend/engine/spark/engine.js";
+import type { SnapshotWriter } from "../../../backend/store/snapshot-port.js";
+import { sparkPython } from "../../../scripts/services/spark.js";
+
+/** A few hundred rows: compiling costs more than it saves, and so does cutting them into parts. The answers are the same. */
+const forFewRows = {
+	"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+	"spark.sql.adaptive.enabled": "false",
+	"spark.sql.codegen.wholeStage": "false",
+	"spark.sql.codegen.factoryMode": "NO_CODEGEN",
+	"spark.sql.shuffle.partitions": "1",
+	"spark.default.parallelism": "1",
+};
+
+export interface TestSpark {
+	readonly engine: SparkEngine;
+	readonly folder: string;
+	close(): Promise<void>;
+}
+
+/** A real Spark of this computer over `source`. `npm test` provides it. */
+export const openTestSpark = async (source: SnapshotWriter, conf: Readonly<Record<string, string>> = {}): Promise<TestSpark> => {
+	const folder = await mkdtemp(join(tmpdir(), "clickstream-spark-"));
+	const engine = openSparkEngine({ source, folder, python: sparkPython(), master: "local[2]", conf: { ...forFewRows, ...conf } });
+	return {
+		engine,
+		folder,
+		close: async () => {
+			await engine.close();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
+};

@@ -1,11 +1,10 @@
-import type { Admin, Consumer, EachBatchPayload, KafkaMessage } from "kafkajs";
+import type { Admin, Consumer, EachBatchPayload } from "kafkajs";
 import { AppError } from "../backend/contract/errors.js";
 import type { ConsumerStatus } from "../backend/contract/stream.js";
-import { type AggregateStore, mostCounts } from "../backend/store/aggregate-port.js";
-import { countMinutes } from "../backend/store/minute-counts.js";
+import type { AggregateStore } from "../backend/store/aggregate-port.js";
 import { type KafkaSettings, openKafka, pause, problemOf, type Tell, within } from "./connection.js";
-import { openSeen, type Seen } from "./seen.js";
-import { type Counted, readMessage } from "./tally.js";
+import { type Gathering, type Kept, openGathering, type Partition } from "./gathering.js";
+import { openSeen } from "./seen.js";
 
 /** The store, or a server that has it: counts and offsets are kept together there. */
 export type CountStore = Pick<AggregateStore, "addCounts" | "countProgress" | "seenIds">;
@@ -30,23 +29,10 @@ export interface Aggregator {
 
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
-/** Of a fetch of one partition: enough that committing the counts is a small part of the work. */
+/** Of a fetch of one partition. */
 const fetchBytes = 4 * 1024 * 1024;
-/** Messages of one commit: their counts and ids are within the bounds of the store and of a request. */
-const commitMessages = Math.min(4_000, mostCounts);
-
-/** Partitions whose batches are worked on together: one is read while the counts of another are kept. */
+/** Partitions whose batches are worked on together. */
 const together = 3;
-
-interface Partition {
-	/** Null: nothing of it was counted ever. */
-	offset: number | null;
-	readonly seen: Seen;
-	/** All that is there was counted, when it was last looked at. */
-	caughtUp: boolean;
-	/** The offset that was asked for anew, since the one that came was past it. */
-	sought: number | null;
-}
 
 const isMovedOn = (error: unknown): boolean =>
 	error instanceof AppError && error.code === "conflict" && error.details["partition"] !== undefined;
@@ -56,6 +42,13 @@ const madeAnew = (topic: string, partition: number, offset: number, end: number)
 		"unsupported",
 		`Counts of ${topic}, partition ${partition}, end at offset ${offset}, and the partition at ${end}: the topic is not the one that was counted. Hand the counts over again (npm run aggregates -- --hand-over consumer), or name the topic they are of in KAFKA_TOPIC.`,
 	);
+
+/** What belongs to one membership of the group after the other. */
+interface Joined {
+	readonly admin: Admin;
+	readonly consumer: Consumer;
+	readonly gathering: Gathering;
+}
 
 /**
  * Counts the topic by minute, page and type. Where it is stands in the store, kept together with the counts, so whatever Kafka's group says a
@@ -78,105 +71,85 @@ export const openAggregator = (options: AggregatorOptions): Aggregator => {
 		return { low: Number(found?.low ?? 0), high: Number(found?.high ?? 0) };
 	};
 	/** Into the map of the membership under which it was begun. */
-	const read = async (admin: Admin, partition: number, into: Map<number, Partition>): Promise<Partition> => {
+	const read = async ({ admin, gathering }: Joined, partition: number, into: Map<number, Partition>): Promise<Partition> => {
+		// What was begun to be kept before is kept, or given up, when it is asked where the counts end.
+		await gathering.flush();
 		const progress = await store.countProgress(topic);
 		const offset = progress.find((one) => one.partition === partition)?.offset ?? null;
 		const seen = openSeen(latenessMs, now);
 		await store.seenIds(topic, partition, seen.learn);
 		const { high } = await endsOf(admin, partition);
 		if (offset !== null && offset > high) throw madeAnew(topic, partition, offset, high);
-		const loaded: Partition = { offset, seen, caughtUp: false, sought: null };
+		const loaded: Partition = { offset, read: offset, seen, caughtUp: false, sought: null };
 		into.set(partition, loaded);
 		return loaded;
 	};
-	const load = (admin: Admin, partition: number): Promise<Partition> => {
+	const load = (joined: Joined, partition: number): Promise<Partition> => {
 		const known = partitions.get(partition);
 		if (known) return Promise.resolve(known);
 		const under = loading.get(partition);
 		if (under) return under;
-		const work = read(admin, partition, partitions).finally(() => loading.delete(partition));
+		const work = read(joined, partition, partitions).finally(() => loading.delete(partition));
 		loading.set(partition, work);
 		return work;
 	};
-	/** Messages that were not counted before, of those that came. */
-	const sift = (messages: readonly KafkaMessage[], seen: Seen): Counted[] => {
-		const fresh: Counted[] = [];
-		let { repeats, late, malformed } = status;
-		for (const { value } of messages) {
-			const one = readMessage(value);
-			if (one === null) malformed += 1;
-			else if (seen.has(one.id)) repeats += 1;
-			else {
-				if (one.receivedAt - one.ts > latenessMs) late += 1;
-				seen.add(one.id, one.receivedAt);
-				fresh.push(one);
-			}
-		}
-		if (malformed > status.malformed) tell("Messages of the topic are no events, and were left out", { topic, malformed });
-		status = { ...status, repeats, late, malformed };
-		return fresh;
-	};
-	const commit = async (partition: number, state: Partition, messages: readonly KafkaMessage[]): Promise<void> => {
-		const fresh = sift(messages, state.seen);
-		const to = Number(messages.at(-1)?.offset) + 1;
-		const seen = state.seen.taken();
-		const needed = [...partitions.values()].map((one) => (one.caughtUp ? Math.max(now(), one.seen.forget()) : one.seen.forget()));
-		const forgetBefore = Math.min(...needed);
-		await store.addCounts(countMinutes(fresh), {
-			stream: topic,
-			partitions: [{ partition, from: state.offset, to, seen }],
-			forgetBefore,
-		});
-		state.offset = to;
-		status = { ...status, counted: status.counted + fresh.length };
-	};
-	/** True when the batch may be gone through; false when the consumer was sent to where the counts end. */
-	const isNext = async (admin: Admin, consumer: Consumer, state: Partition, partition: number, first: number): Promise<boolean> => {
-		if (first <= (state.offset ?? 0)) return true;
+	/** True when the batch may be gone through; false when the consumer was sent to where it is to go on. */
+	const isNext = async ({ admin, consumer }: Joined, state: Partition, partition: number, first: number): Promise<boolean> => {
+		if (first <= (state.read ?? 0)) return true;
 		const { low } = await endsOf(admin, partition);
-		const wanted = Math.max(state.offset ?? 0, low);
+		const wanted = Math.max(state.read ?? 0, low);
 		// Numbers are missing in a topic that a transaction wrote to: what comes again past them is what follows.
 		if (first <= wanted || state.sought === wanted) {
-			if (state.offset !== null && low > state.offset)
-				tell("Kafka dropped messages before they were counted; the counts lack them", { topic, partition, messages: low - state.offset });
+			if (state.read !== null && low > state.read)
+				tell("Kafka dropped messages before they were counted; the counts lack them", { topic, partition, messages: low - state.read });
 			return true;
 		}
 		state.sought = wanted;
 		consumer.seek({ topic, partition, offset: String(wanted) });
 		return false;
 	};
-	const takeBatch = async (admin: Admin, consumer: Consumer, payload: EachBatchPayload): Promise<void> => {
+	const takeBatch = async (joined: Joined, payload: EachBatchPayload): Promise<void> => {
+		const { gathering } = joined;
 		const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
-		const { partition } = batch;
-		const first = batch.messages[0];
-		if (!first) return;
+		const { partition, messages } = batch;
+		const [first, last] = [messages[0], messages.at(-1)];
+		if (!first || !last) return;
 		// All of them before anything is committed, since a commit forgets ids of every partition.
-		for (const one of assigned) await load(admin, one);
-		const state = await load(admin, partition);
-		if (!(await isNext(admin, consumer, state, partition, Number(first.offset)))) return;
-		const waiting = batch.messages.filter(({ offset }) => Number(offset) >= (state.offset ?? 0));
-		for (let at = 0; at < waiting.length; at += commitMessages) {
-			if (!isRunning() || isStale()) return;
-			const part = waiting.slice(at, at + commitMessages);
-			try {
-				await commit(partition, state, part);
-			} catch (error) {
-				// Its ids are among those seen, and they were not counted.
-				partitions.delete(partition);
-				if (isMovedOn(error)) return;
-				throw error;
-			}
-			resolveOffset(part.at(-1)?.offset as string);
-			const lag = Math.max(0, Number(batch.highWatermark) - (state.offset ?? 0));
-			state.caughtUp = lag === 0;
-			lags.set(partition, lag);
-			status = { ...status, state: "counting", lag_messages: [...lags.values()].reduce((sum, one) => sum + one, 0) };
+		for (const one of assigned) await load(joined, one);
+		const state = await load(joined, partition);
+		if (!(await isNext(joined, state, partition, Number(first.offset)))) return;
+		let at = messages.findIndex(({ offset }) => Number(offset) >= (state.read ?? 0));
+		while (at >= 0 && at < messages.length) {
+			// Given up meanwhile, or of another's now: then it comes again.
+			if (!isRunning() || isStale() || partitions.get(partition) !== state) return;
+			at = gathering.take(partition, state, { messages, at, high: Number(batch.highWatermark) });
+			if (gathering.full()) await gathering.keep();
 			await heartbeat();
 		}
-		const last = batch.messages.at(-1);
-		if (last) resolveOffset(last.offset);
+		if (partitions.get(partition) === state) resolveOffset(last.offset);
 	};
-	/** Resolves when told to end; rejects when the consumer gave up. */
+	const noteKept = (consumer: Consumer, kept: Kept): void => {
+		for (const { partition, to, high } of kept.ends) if (partitions.has(partition)) lags.set(partition, Math.max(0, high - to));
+		status = {
+			...status,
+			state: "counting",
+			counted: status.counted + kept.counted,
+			repeats: status.repeats + kept.repeats,
+			late: status.late + kept.late,
+			malformed: status.malformed + kept.malformed,
+			lag_messages: [...lags.values()].reduce((sum, one) => sum + one, 0),
+		};
+		// Kafka's own offsets are a hint: where they cannot be kept, what was counted is skipped.
+		consumer.commitOffsets(kept.ends.map(({ partition, to }) => ({ topic, partition, offset: String(to) }))).catch(() => undefined);
+	};
+	/** Another counted what was to be kept here: it is read again from where the kept counts end. */
+	const goBack = (consumer: Consumer): void => {
+		const left = partitions;
+		partitions = new Map();
+		loading.clear();
+		for (const [partition, { offset }] of left) consumer.seek({ topic, partition, offset: String(offset ?? 0) });
+	};
+	/** Resolves when told to end; rejects when the consumer gave up, or the counts cannot be kept. */
 	const consume = async (): Promise<void> => {
 		const kafka = await openKafka(settings, "clickstream-aggregator");
 		const admin = kafka.admin();
@@ -189,11 +162,20 @@ export const openAggregator = (options: AggregatorOptions): Aggregator => {
 			heartbeatInterval: sessionMs / 5,
 			retry: { retries: 5, initialRetryTime: 200, maxRetryTime: 2_000, restartOnFailure: () => Promise.resolve(false) },
 		});
+		let giveUp: (error: unknown) => void = () => undefined;
 		const crashed = new Promise<never>((_, reject) => {
+			giveUp = reject;
 			consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
 		});
 		crashed.catch(() => undefined); // Met by the race.
+		const gathering = openGathering({
+			...{ store, topic, latenessMs, now, tell },
+			partitions: () => partitions.values(),
+			onKept: (kept) => noteKept(consumer, kept),
+			onFailed: (error) => (isMovedOn(error) ? goBack(consumer) : giveUp(error)),
+		});
 		consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+			gathering.drop();
 			partitions = new Map();
 			assigned = payload.memberAssignment[topic] ?? [];
 			lags.clear();
@@ -204,12 +186,15 @@ export const openAggregator = (options: AggregatorOptions): Aggregator => {
 			await consumer.connect();
 			await consumer.subscribe({ topic, fromBeginning: true });
 			await consumer.run({
+				autoCommit: false,
 				eachBatchAutoResolve: false,
 				partitionsConsumedConcurrently: together,
-				eachBatch: (payload) => takeBatch(admin, consumer, payload),
+				eachBatch: (payload) => takeBatch({ admin, consumer, gathering }, payload),
 			});
 			await Promise.race([crashed, new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))]);
+			await within(5_000, gathering.flush());
 		} finally {
+			gathering.drop();
 			await within(5_000, Promise.all([consumer.disconnect(), admin.disconnect()]));
 		}
 	};

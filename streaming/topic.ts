@@ -20,11 +20,27 @@ export interface Message {
 	readonly value: Buffer;
 }
 
-/** The message of a stored event, as `streamMessage` of the contract says. Its key keeps a visitor's events in one partition. */
-export const messageOf = ({ eventId, visitor, receivedAt, json }: LoggedEvent): Message => {
-	const metadata = { ingested_at: new Date(receivedAt).toISOString(), version: streamVersion, event_id: eventId };
-	return { key: visitor, value: Buffer.from(`{"event":${json},"metadata":${JSON.stringify(metadata)}}`) };
+const minuteMs = 60_000;
+/** `2026-01-01T12:00:` of the minute that was asked for last, which is mostly that of the next. */
+const ofMinute = { start: Number.NaN, text: "" };
+
+const isoTime = (at: number): string => {
+	const within = at - ofMinute.start;
+	if (!(within >= 0 && within < minuteMs)) {
+		ofMinute.start = Math.floor(at / minuteMs) * minuteMs;
+		ofMinute.text = new Date(ofMinute.start).toISOString().slice(0, -7);
+	}
+	const ms = at - ofMinute.start;
+	return `${ofMinute.text}${String(Math.floor(ms / 1000)).padStart(2, "0")}.${String(ms % 1000).padStart(3, "0")}Z`;
 };
+
+/** The message of a stored event, as `streamMessage` of the contract says. Its key keeps a visitor's events in one partition. */
+export const messageOf = ({ eventId, visitor, receivedAt, json }: LoggedEvent): Message => ({
+	key: visitor,
+	value: Buffer.from(
+		`{"event":${json},"metadata":{"ingested_at":"${isoTime(receivedAt)}","version":"${streamVersion}","event_id":${JSON.stringify(eventId)}}}`,
+	),
+});
 
 /** Splits messages, in their order, so that each part is within `bytes` even where all are of one partition. */
 export const requestsOf = (messages: readonly Message[], bytes: number): Message[][] => {

@@ -57,12 +57,14 @@ export const streamMessage = z.object({
 	}),
 });
 
+const longestType = 512;
+
 /** What counting needs of a message; the rest is not looked at, so that a stream of another console's version is counted too. */
 export const countedMessage = z.object({
 	event: z.object({
 		source: z.string(),
 		timestamp: z.number().min(-8.64e12).max(8.64e12).describe("What a date can hold"),
-		event_type: z.string().min(1),
+		event_type: z.string().min(1).max(longestType),
 		page: z.string().nullish(),
 	}),
 	metadata: z.object({ ingested_at: z.iso.datetime({ offset: true }), event_id: z.string().min(1) }),
@@ -126,7 +128,7 @@ export const streamContract = {
 					z.strictObject({
 						window_start: z.int().describe("First millisecond of the minute"),
 						page: z.string().max(4096).nullable(),
-						event_type: z.string().min(1).max(512),
+						event_type: z.string().min(1).max(longestType),
 						count: z.int().min(1),
 					}),
 				),

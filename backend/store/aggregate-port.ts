@@ -15,6 +15,7 @@ export interface MinuteCount {
 export interface SeenIds {
 	/** Epoch ms until which they may come again. */
 	readonly until: number;
+	/** In texts of the counter's own making, each of 1,024 characters at most; one may hold many ids. */
 	readonly ids: readonly string[];
 }
 
@@ -59,7 +60,7 @@ export interface AggregateStore {
 	 * Adds counts and keeps where they end, both or neither: of two calls with the same `from` of a partition one is kept and the other
 	 * rejects with AppError `conflict`, and so does any whose `from` is not where the partition's counts end, or whose `to` is before it.
 	 * Rejected otherwise (`store_unavailable`) it may have been kept: `countProgress` tells. Rejects with `conflict` unless `consumer` has
-	 * claimed the counts, and with `too_large` over 10,000 counts or 100,000 ids.
+	 * claimed the counts, and with `too_large` over 10,000 counts or 100,000 texts of ids.
 	 */
 	addCounts(counts: readonly MinuteCount[], progress: CountProgress): Promise<void>;
 	/** Where the counts of each partition end, by partition; none where nothing was counted. */

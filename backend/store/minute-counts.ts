@@ -24,27 +24,97 @@ const named = (known: Map<string, string>, text: string, make: (text: string) =>
 
 const asItIs = (text: string): string => text;
 
-/** The value of a key; made and kept where there is none. */
-const of = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
-	const found = map.get(key);
-	if (found !== undefined) return found;
-	const made = make();
-	map.set(key, made);
-	return made;
+/** Of a count as JSON, without its page and type. */
+const rowBytes = 72;
+
+export interface MinuteTally {
+	/** Counts one event; the page under the name that pages are counted by. */
+	add(ts: number, page: string | null, eventType: string): void;
+	/** Rows that there are. */
+	readonly rows: number;
+	/** Of the rows as JSON, about. */
+	readonly bytes: number;
+	/** The rows, one per minute, page and type. */
+	counts(): MinuteCount[];
+}
+
+interface Named {
+	/** As it comes. */
+	readonly ids: Map<string | null, number>;
+	/** As it is counted; those whose names are the same are the same. */
+	readonly byName: Map<string | null, number>;
+	readonly names: (string | null)[];
+	readonly bytes: number[];
+}
+
+const noNames = (): Named => ({ ids: new Map(), byName: new Map(), names: [], bytes: [] });
+
+/** Numbers for texts of one tally, given in turn. */
+const idOf = (all: Named, text: string | null, nameOf: (text: string) => string): number => {
+	const known = all.ids.get(text);
+	if (known !== undefined) return known;
+	const name = text === null ? null : nameOf(text);
+	const same = all.byName.get(name);
+	const id = same ?? all.names.length;
+	if (same === undefined) {
+		all.byName.set(name, id);
+		all.names.push(name);
+		all.bytes.push(Buffer.byteLength(JSON.stringify(name)));
+	}
+	all.ids.set(text, id);
+	return id;
 };
 
-type Pages = Map<string | null, number>;
+const namedPage = (page: string): string => named(names.page, page, pageName);
+const namedType = (type: string): string => named(names.type, type, asItIs);
+/** More than there are types in a tally. */
+const typesOfPage = 2 ** 24;
+
+export const openMinuteTally = (): MinuteTally => {
+	/** By minute, then by page and type as one number. */
+	const minutes = new Map<number, Map<number, number>>();
+	const [pages, types] = [noNames(), noNames()];
+	let [rows, bytes] = [0, 0];
+	let ofMinute: Map<number, number> = new Map();
+	let minute = Number.NaN;
+	return {
+		add: (ts, page, eventType) => {
+			const start = minuteOf(ts);
+			if (start !== minute) {
+				minute = start;
+				ofMinute = minutes.get(start) ?? new Map();
+				minutes.set(start, ofMinute);
+			}
+			const pageId = idOf(pages, page, namedPage);
+			const typeId = idOf(types, eventType, namedType);
+			const key = pageId * typesOfPage + typeId;
+			const count = ofMinute.get(key);
+			ofMinute.set(key, (count ?? 0) + 1);
+			if (count !== undefined) return;
+			rows += 1;
+			bytes += rowBytes + (pages.bytes[pageId] as number) + (types.bytes[typeId] as number);
+		},
+		get rows() {
+			return rows;
+		},
+		get bytes() {
+			return bytes;
+		},
+		counts: () =>
+			[...minutes].flatMap(([windowStart, all]) =>
+				Array.from(all, ([key, count]) => ({
+					windowStart,
+					page: pages.names[Math.floor(key / typesOfPage)] as string | null,
+					eventType: types.names[key % typesOfPage] as string,
+					count,
+				})),
+			),
+	};
+};
 
 /** How many of these events are of each minute, page and type; pages under the name that they are counted by. */
 export const countMinutes = (events: Iterable<Pick<NewEvent, "ts" | "page" | "eventType">>): MinuteCount[] => {
-	const minutes = new Map<number, Map<string, Pages>>();
-	for (const { ts, page: sent, eventType } of events) {
-		const page = sent === null ? null : named(names.page, sent, pageName);
-		const types = of(minutes, minuteOf(ts), () => new Map<string, Pages>());
-		const pages = of(types, named(names.type, eventType, asItIs), (): Pages => new Map());
-		pages.set(page, (pages.get(page) ?? 0) + 1);
-	}
-	return [...minutes].flatMap(([windowStart, types]) =>
-		[...types].flatMap(([eventType, pages]) => [...pages].map(([page, count]) => ({ windowStart, page, eventType, count }))),
-	);
+	const tally = openMinuteTally();
+	for (const { ts, page, eventType } of events) tally.add(ts, page, eventType);
+	return tally.counts();
 };

@@ -50,7 +50,8 @@ const settings = (folder: string, port: number, controller: number): Record<stri
 
 const format = async (folder: string, file: string): Promise<void> => {
 	if (existsSync(join(folder, "logs", "meta.properties"))) return;
-	const id = randomBytes(16).toString("base64url");
+	// Ahead of it a letter: an id that begins with a dash is taken for an option.
+	const id = `A${randomBytes(16).toString("base64url").slice(1)}`;
 	const { program, args } = kafkaJava("128m", "kafka.tools.StorageTool", ["format", "--ignore-formatted", "-t", id, "-c", file]);
 	const made = await run(program, args, { cwd: folder, limitMs: startLimitMs });
 	if (made.code !== 0) throw new Error(`Kafka's folder could not be made: ${made.output.slice(-2_000)}`);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { pageName } from "../../backend/store/page-name.js";
 import { type Kafka, startKafka } from "../../scripts/services/kafka.js";
 import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
 import { type Child, startChild, startConsumer } from "./child.js";
@@ -184,4 +185,43 @@ it("the consumer in the server and one beside it share the partitions; the one b
 		expect.objectContaining({ name: "forwarder", on: true, problem: null }),
 		expect.objectContaining({ name: "consumer", on: true, problem: null }),
 	]);
+});
+
+it("the consumer on MongoDB: its counts are those that kcat's messages give, by minute, page and type", { timeout: 200_000 }, async () => {
+	mongo = await startMongo(join(folder, `${topic}-mongo`));
+	const server = await open("one", { MONGO_URI: mongo.uri, AGGREGATES: "consumer", KAFKA_GROUP: topic });
+	const traffic = openTraffic(server, ["a", "b", "c"], 50);
+	await until(
+		() => counted(server),
+		(n) => n > 100,
+		60_000,
+	);
+	await traffic.stop();
+	expect(traffic.failed).toEqual([]);
+	const stored = await storedInMongo(mongo);
+	const messages = distinct(await allOf(stored));
+	await until(
+		() => counted(server),
+		(n) => n >= messages.length,
+		60_000,
+	);
+	const { items } = (await ask(server, "/api/metrics/aggregates?minutes=1440")) as {
+		items: { window_start: string; page: string | null; event_type: string; count: number }[];
+	};
+	expect(
+		Object.fromEntries(
+			items.map(({ window_start, page, event_type, count: n }) => [
+				`${new Date(window_start).toISOString()} ${page ?? "-"} ${event_type}`,
+				n,
+			]),
+		),
+	).toEqual(
+		byMinute(
+			messages.map(({ message: { event } }) => ({
+				ts: Math.round(event.timestamp * 1000),
+				page: event.page === undefined ? null : pageName(event.page),
+				eventType: event.event_type,
+			})),
+		),
+	);
 });

@@ -6,18 +6,17 @@ import logSql from "./sql/read/log.sql";
 /** Numbers are given in the order of commits, so nothing is ever open. */
 const at = (through: number): LogPosition => ({ through, open: [] });
 
-const firstAfter = "SELECT min(seq) AS first FROM events WHERE seq > $after";
-const newestAfter = "SELECT coalesce(max(seq), $after) AS newest FROM events WHERE seq > $after";
+const numbersAfter = "SELECT min(seq) AS first, max(seq) AS newest FROM events WHERE seq > $after";
 
 export const openEventLog = (database: Database): EventLog => ({
 	logWriter: async () => String((await database.use((link) => link.row("SELECT id FROM log_writer")))["id"]),
 	readLog: ({ through }, limit) =>
 		database.use(async (link) => {
-			const newest = Number((await link.row(newestAfter, { after: through }))["newest"]);
-			if (newest === through) return { events: [], position: at(through), newest };
+			const { first, newest: found } = await link.row(numbersAfter, { after: through });
+			if (found === null) return { events: [], position: at(through), newest: through };
+			const newest = Number(found);
 			// Numbers may be missing between, more than `limit` of them: of what was deleted.
-			const first = Number((await link.row(firstAfter, { after: through }))["first"]);
-			const last = Math.min(newest, first + limit - 1);
+			const last = Math.min(newest, Number(first) + limit - 1);
 			const rows = await link.rows(logSql, { after: through, last });
 			const events = rows.map(({ seq, event_id, visitor, received_at, json }) => ({
 				seq: Number(seq),

@@ -30,6 +30,7 @@ const titles: Readonly<Record<string, string>> = {
 	corrupt: "The data file could not be read",
 	unwritable: "The data folder cannot be written to",
 	newer: "The data was written by a newer version",
+	sealed: "The address of your MongoDB is sealed",
 };
 
 /** What has to be done before trying again helps. */
@@ -38,6 +39,7 @@ const remedies: Readonly<Record<string, string>> = {
 	corrupt: "After putting a backup in the file's place.",
 	unwritable: "After allowing writing to the folder.",
 	newer: "After putting data of this version in its place.",
+	sealed: "After unlocking the keyring.",
 };
 
 const failurePage = (error: unknown, dataDir: string): StartPage => {

@@ -139,15 +139,26 @@ const backUpAll = async (running: Running): Promise<void> => {
 const takeAll = async (running: Running, kind: TakenKind): Promise<void> => {
 	const { old, note, counts, now } = running;
 	const each = stepper(running, kind, { of: kind, total: counts[kind] });
-	for await (const batch of old.read(kind, note.suffix)) {
-		await each(batch.length);
-		const judged = batch.map((document) => judges[kind](document, now()));
+	const put = async (judged: readonly (Taken | Refused)[]): Promise<void> => {
 		await old.take(
 			kind,
 			note.suffix,
 			judged.filter((one): one is Taken => !isRefused(one)),
 		);
 		await old.setAside(kind, note.suffix, judged.filter(isRefused));
+		await each(judged.length);
+	};
+	/** One batch is put in its place while the next is read and judged. */
+	let putting: Promise<void> = Promise.resolve();
+	try {
+		for await (const batch of old.read(kind, note.suffix)) {
+			const judged = batch.map((document) => judges[kind](document, now()));
+			await putting;
+			putting = put(judged);
+			putting.catch(() => undefined); // Met by the next await.
+		}
+	} finally {
+		await putting;
 	}
 };
 

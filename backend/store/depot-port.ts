@@ -45,6 +45,9 @@ export interface Unmoved {
 	readonly count: number;
 }
 
+/** Of every store: its runs name places that another one does not have. */
+export const unmovedRuns = "clean-up runs: their marks are moved, their undoing is not";
+
 /** All of a store, for whoever moves it to another one. Nobody else writes meanwhile. test/stores/ has a test for every sentence. */
 export interface Depot {
 	readonly kind: "embedded" | "mongodb";

@@ -22,6 +22,8 @@ const leftText = (state: MigrationState): string[] =>
 /** The result for people. */
 export const migrateText = (result: MigrationResult, state: MigrationState): string => {
 	const { dry_run: dry, taken, removed, backups, ms } = result;
+	if (dry && backups.length === 0 && removed.log_ins === 0)
+		return ["There is nothing to take over. Nothing was written.", ...leftText(state)].join("\n");
 	const head = dry ? "Would be taken over" : `Taken over in ${(ms / 1000).toFixed(1)} s`;
 	return [
 		`${head}: ${count(taken.events)} events, ${count(taken.users)} accounts (without passwords), ${count(taken.products)} products.`,

@@ -98,6 +98,10 @@ test("in the window: all data moves to a MongoDB whose address the keyring keeps
 	await first.quit();
 	expect(await everyByte(dataDir)).not.toContain(secret);
 
+	const locked = await desktop();
+	await expect(locked.page.getByText(/The address of the chosen MongoDB is sealed, and the keyring does not open it/)).toBeVisible();
+	await locked.app.close();
+
 	const second = await desktop({ env });
 	await storeIs(second.page, window, shared);
 	await seesEvents(second.page, window, events);

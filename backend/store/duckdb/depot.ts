@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Depot, HeldRecord, RecordKind, Unmoved } from "../depot-port.js";
+import { type Depot, type HeldRecord, type RecordKind, type Unmoved, unmovedRuns } from "../depot-port.js";
 import type { Link } from "./database.js";
 import { heldEventsOf, heldMarksOf } from "./depot-events.js";
 import { type Shelf, shelves } from "./depot-records.js";
@@ -91,7 +91,7 @@ export const openDuckDepot = (store: DuckStore, close: () => Promise<void>): Dep
 			),
 		unmoved: async (): Promise<Unmoved[]> => {
 			const runs = await count("SELECT count(*) AS n FROM cleanup_runs");
-			return runs === 0 ? [] : [{ what: "clean-up runs: their marks are moved, their undoing is not", count: runs }];
+			return runs === 0 ? [] : [{ what: unmovedRuns, count: runs }];
 		},
 		close,
 	};

@@ -1,5 +1,6 @@
 import type { Db, Document, FindCursor } from "mongodb";
-import type { Depot, HeldRecord, RecordKind } from "../depot-port.js";
+import { type Depot, type HeldRecord, type RecordKind, unmovedRuns } from "../depot-port.js";
+import { journal } from "./cleanup-journal.js";
 import { openConnection } from "./connection.js";
 import { shelves } from "./depot-records.js";
 import { type EventDocument, eventOf } from "./documents.js";
@@ -142,6 +143,8 @@ export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions):
 				const foreign = await events(db).countDocuments({ changed: { $exists: false } });
 				if (foreign > 0) found.push({ what: "events of the predecessor that were not migrated", count: foreign });
 				const placing = await db.collection("orders").countDocuments({ placing: { $exists: true } });
+				const runs = await journal(db).countDocuments();
+				if (runs > 0) found.push({ what: unmovedRuns, count: runs });
 				if (placing > 0) found.push({ what: "orders that a console died over while it placed them", count: placing });
 				return found;
 			}),

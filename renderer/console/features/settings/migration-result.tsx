@@ -3,7 +3,7 @@ import type { AsideGroup, MigrationResult } from "../../../../backend/contract/m
 import { format } from "../../ui/format.js";
 import classes from "./settings.module.css";
 
-const mostGroups = 12;
+const mostGroups = 20;
 
 /** What was set aside, by reason. */
 export const Aside = ({ groups, dry }: { readonly groups: readonly AsideGroup[]; readonly dry: boolean }) => {
@@ -29,7 +29,7 @@ export const Aside = ({ groups, dry }: { readonly groups: readonly AsideGroup[];
 				))}
 			</ul>
 			{groups.length > mostGroups && (
-				<p className={classes.quiet}>And {format.count(groups.length - mostGroups)} more reasons, in the same collections.</p>
+				<p className={classes.quiet}>And {format.count(groups.length - mostGroups)} more, in the same collections.</p>
 			)}
 		</div>
 	);

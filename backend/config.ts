@@ -124,6 +124,14 @@ const environment = z.object({
 	SPARK_PYTHON: z.string().min(1).default("python3"),
 	/** A folder that every machine of the cluster sees, for the events that Spark reads; in the data folder when missing. */
 	SPARK_DATA: z.string().min(1).optional(),
+	/** Where the counting job keeps how far it came; beside the events that Spark reads when missing. */
+	SPARK_CHECKPOINT: z.string().min(1).optional(),
+	/** Jars of Spark's Kafka source, comma separated; Spark gets them from Maven Central when there are none. */
+	SPARK_JARS: z
+		.string()
+		.transform((text) => text.trim() || null)
+		.nullable()
+		.default(null),
 	/** Seals the model keys of a server without a window. */
 	SECRET_KEY: secret(16),
 	/** Which keyring the window asks on Linux, where Electron does not find it by itself. */
@@ -172,6 +180,8 @@ export interface SparkConfig {
 	readonly master: string;
 	readonly python: string;
 	readonly folder: string;
+	readonly checkpoint: string;
+	readonly jars: string | null;
 }
 
 /** What the environment says of Kafka. Holds a password: never logged, never sent. */
@@ -279,6 +289,8 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen 
 			master: read.data.SPARK_MASTER,
 			python: read.data.SPARK_PYTHON,
 			folder: read.data.SPARK_DATA ?? join(dataDir, "spark"),
+			checkpoint: read.data.SPARK_CHECKPOINT ?? join(read.data.SPARK_DATA ?? join(dataDir, "spark"), "checkpoint"),
+			jars: read.data.SPARK_JARS,
 		}),
 	});
 };

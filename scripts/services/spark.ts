@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cacheFolder } from "./cache.js";
 import { fetchJars, type Jars, java } from "./jars.js";
@@ -7,22 +8,23 @@ import type { Part, Say } from "./part.js";
 import { run } from "./run.js";
 import pinned from "./spark-jars.json" with { type: "json" };
 
-/** Spark for the tests: pyspark in a Python environment of its own, and the jars of its Kafka source and of MongoDB's connector. */
+/** Spark for the tests: pyspark and pymongo in a Python environment of their own, and the jars of Spark's Kafka source. */
 const version = "4.2.0";
 const installLimitMs = 900_000;
 const requirements = join(import.meta.dirname, "spark-requirements.txt");
 const get =
 	"your system's package manager: Python 3 with venv, a Java of 17 or newer, and Maven (Debian: python3-venv default-jre-headless maven)";
 
-const sparkFolder = (): string => join(cacheFolder(), `spark-${version}`);
+/** Another list of packages is another folder. */
+const sparkFolder = (): string => {
+	const list = createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 8);
+	return join(cacheFolder(), `spark-${version}-${list}`);
+};
 
 const jars = (): Jars => ({
-	name: `Spark ${version}'s Kafka source and MongoDB connector`,
-	folder: join(cacheFolder(), `spark-jars-${version}`),
-	artifacts: [
-		{ group: "org.apache.spark", artifact: "spark-sql-kafka-0-10_2.13", version },
-		{ group: "org.mongodb.spark", artifact: "mongo-spark-connector_2.13", version: "10.5.0" },
-	],
+	name: `Spark ${version}'s Kafka source`,
+	folder: join(cacheFolder(), `spark-kafka-source-${version}`),
+	artifacts: [{ group: "org.apache.spark", artifact: "spark-sql-kafka-0-10_2.13", version }],
 	// These come with pyspark itself.
 	without: {
 		groups: ["org.apache.hadoop", "org.scala-lang", "org.scala-lang.modules", "org.slf4j", "com.google.code.findbugs"],
@@ -34,6 +36,12 @@ const jars = (): Jars => ({
 /** The Python that has pyspark, once `npm test` has got it. */
 export const sparkPython = (): string =>
 	process.platform === "win32" ? join(sparkFolder(), "Scripts", "python.exe") : join(sparkFolder(), "bin", "python");
+
+/** For `spark.jars`. */
+export const sparkJars = async (): Promise<string> => {
+	const { folder } = jars();
+	return (await readdir(folder)).map((file) => join(folder, file)).join(",");
+};
 
 /**
  * Installs beside the folder and moves it there whole. The programs of such an environment hold its path, so that only its Python and

@@ -184,6 +184,8 @@ def statements(text):
 def start(settings):
     from pyspark.sql import SparkSession
 
+    # Executors run this Python, unless a cluster's is named; without it Spark takes whatever python3 is on the path.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("Clickstream Console").master(settings["master"])
     for name, value in settings["conf"].items():
         builder = builder.config(name, value)

@@ -84,12 +84,11 @@ interface Told {
 
 const isLocal = (master: string): boolean => master.startsWith("local");
 
-const confOf = ({ python, master, conf }: SparkSettings): Readonly<Record<string, string>> => ({
+const confOf = ({ master, conf }: SparkSettings): Readonly<Record<string, string>> => ({
 	"spark.sql.session.timeZone": "UTC",
 	"spark.sql.ansi.enabled": "true",
 	"spark.sql.adaptive.enabled": "true",
 	"spark.ui.enabled": "false",
-	"spark.pyspark.python": python,
 	...(isLocal(master)
 		? { "spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.sql.shuffle.partitions": "4" }
 		: {}),

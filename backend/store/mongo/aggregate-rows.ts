@@ -3,7 +3,7 @@ import type { MinuteCount } from "../aggregate-port.js";
 import { minuteMs } from "../minute-counts.js";
 import { duplicateKey, wrapped } from "./failures.js";
 
-/** A row of aggregates_minute. Rows of the Spark job have no `batch`. */
+/** A row of aggregates_minute; the Spark job (streaming/spark/minute_counts.py) writes the same. */
 export interface CountDocument {
 	readonly window_start: Date;
 	readonly window_end: Date;

@@ -31,9 +31,9 @@ import { newestRelease } from "./releases.js";
 import type { Keyring } from "./sealing/keyring.js";
 import { openSeeding, pictureOf, seedingRouter } from "./seeding/seeding.js";
 import { type Listening, openServer, type Server } from "./server.js";
-import { type Choice, openChoice, openMigration, openStorage, type Storage } from "./storage/storage.js";
+import { type Choice, openMigration } from "./storage/storage.js";
 import { type Hold, openHold } from "./store/hold.js";
-import { choiceFile, openFileDepot, openStores, type Stores, storeFile } from "./stores.js";
+import { choiceFile, openChoiceOf, openStorageOf, openStores, type Stores, storeFile } from "./stores.js";
 import { eventsRouter, openKeys, systemRouter, trackingRouter } from "./tracking/tracking.js";
 import { openTransfer, transferRouter } from "./transfer/transfer.js";
 
@@ -98,27 +98,6 @@ interface Ground extends Stores {
 	readonly command: boolean;
 }
 
-const storageOf = ({ config, store, depot, place, hold, choice, restart, log, now }: Ground): Storage =>
-	openStorage({
-		kind: store.kind,
-		where: place,
-		hold,
-		choice,
-		environment: config.mongo,
-		usualDatabase: config.mongoDatabase,
-		/** The driver is large, and most consoles have no MongoDB. */
-		tryMongo: async (...asked) => (await import("./store/mongo/trial.js")).tryMongo(...asked),
-		openDepot: {
-			embedded: async () => depot ?? openFileDepot(join(config.dataDir, storeFile), { log, now }),
-			mongodb: async (address) => {
-				const { openMongoDepot } = await import("./store/mongo/depot.js");
-				return openMongoDepot({ ...address, log: (message, details) => log.error(details, message) });
-			},
-		},
-		restart,
-		now,
-	});
-
 /** Every feature over one store and one engine. */
 const openFeatures = async (ground: Ground) => {
 	const { config, store, engine, spark, place, backUp, log, now, version, listening, keyring, command, logLines } = ground;
@@ -142,7 +121,7 @@ const openFeatures = async (ground: Ground) => {
 	};
 	const seeding = await openSeeding({ store, log, now, customerNamed: accounts.customerNamed, freeBytes });
 	const cleanup = await openCleanup({ store, engine, now, log });
-	const storage = storageOf(ground);
+	const storage = openStorageOf(ground);
 	const migration = openMigration({ old: ground.old, hold: ground.hold, now });
 	const live = openLiveIndex({ store, log });
 	const recommend: InsightsDeps["recommend"] = (caller, count) => forModel({ store, live, now }, caller, count);
@@ -256,12 +235,7 @@ export const compose = async (config: Config, options: ComposeOptions = {}): Pro
 	const lines = openLogLines({ folder: options.logFiles ? join(config.dataDir, "logs") : null, dataDir: config.dataDir });
 	const log = openLog(config.logLevel, lines);
 	const keyring = options.keyring ?? null;
-	const choice = openChoice({
-		path: join(config.dataDir, choiceFile),
-		keyring,
-		secretKey: config.model.secretKey,
-		log: (message, details) => log.warn(details, message),
-	});
+	const choice = openChoiceOf(config, { keyring, log });
 	const stores = await openStores(config, { log, now, choice, wanted: options.store });
 	try {
 		let server: Server | null = null;

@@ -7,11 +7,13 @@ import type { AnalysisEngine, TrialEngine } from "./engine/port.js";
 import { bringingFirst, openReplicaEngine } from "./engine/replica/engine.js";
 import { openSparkEngine, type SparkEngine } from "./engine/spark/engine.js";
 import type { Log } from "./logging.js";
-import type { Choice, MongoAddress } from "./storage/storage.js";
+import type { Keyring } from "./sealing/keyring.js";
+import { type Choice, type MongoAddress, openChoice, openStorage, type Storage } from "./storage/storage.js";
 import type { Depot } from "./store/depot-port.js";
 import { openDuckDepot } from "./store/duckdb/depot.js";
 import { type DuckStore, openDuckStore } from "./store/duckdb/open.js";
 import { type Restored, restore as restoreStore } from "./store/duckdb/restore.js";
+import type { Hold } from "./store/hold.js";
 import type { NoiseStore } from "./store/noise-port.js";
 import type { Store } from "./store/ports.js";
 import type { OldData } from "./store/predecessor-port.js";
@@ -109,7 +111,48 @@ export const restore = async (config: Config, from: string, now: () => number = 
 };
 
 /** The embedded store's file for a move, while another store is in use. */
-export const openFileDepot = async (path: string, { log, now }: Opening): Promise<Depot> => {
+const openFileDepot = async (path: string, { log, now }: Opening): Promise<Depot> => {
 	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
 	return openDuckDepot(store, () => store.close());
 };
+
+export interface StorageGround extends Stores, Opening {
+	readonly config: Config;
+	readonly hold: Hold;
+	readonly choice: Choice;
+	readonly restart: (() => void) | null;
+}
+
+/** Which store is used, and moving all of it to the other kind. */
+export const openStorageOf = ({ config, store, depot, place, hold, choice, restart, log, now }: StorageGround): Storage =>
+	openStorage({
+		kind: store.kind,
+		where: place,
+		hold,
+		choice,
+		environment: config.mongo,
+		usualDatabase: config.mongoDatabase,
+		/** The driver is large, and most consoles have no MongoDB. */
+		tryMongo: async (...asked) => (await import("./store/mongo/trial.js")).tryMongo(...asked),
+		openDepot: {
+			embedded: async () => depot ?? openFileDepot(join(config.dataDir, storeFile), { log, now }),
+			mongodb: async (address) => {
+				const { openMongoDepot } = await import("./store/mongo/depot.js");
+				return openMongoDepot({ ...address, log: (message, details) => log.error(details, message) });
+			},
+		},
+		restart,
+		now,
+	});
+
+/** Which store the next start takes; what a keyring does not open is logged with its reason. */
+export const openChoiceOf = (
+	{ dataDir, model }: Config,
+	{ keyring, log }: { readonly keyring: Keyring | null; readonly log: Log },
+): Choice =>
+	openChoice({
+		path: join(dataDir, choiceFile),
+		keyring,
+		secretKey: model.secretKey,
+		log: (message, details) => log.warn(details, message),
+	});

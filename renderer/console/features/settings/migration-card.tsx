@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/dialog.js";
 import { format } from "../../ui/format.js";
 import { ProgressBar } from "../../ui/progress.js";
 import { ErrorPanel } from "../../ui/states.js";
+import own from "./migration.module.css";
 import { type MigrationRun, useMigrationRun, useMigrationState } from "./migration-queries.js";
 import { Aside, MigrationOutcome } from "./migration-result.js";
 import { type Found, fates, isWorthTelling, stepWords } from "./migration-words.js";
@@ -13,7 +14,7 @@ import { Card, Row } from "./row.js";
 import classes from "./settings.module.css";
 
 const FoundList = ({ found }: { readonly found: Found }) => (
-	<table className={classes.found}>
+	<table className={own.found}>
 		<thead>
 			<tr>
 				<th scope="col">Found</th>
@@ -67,7 +68,7 @@ const Confirm = ({ state: { found, backups }, run, onClose }: ConfirmProps) => (
 			cannot read them afterwards. Events go on being taken meanwhile.
 		</p>
 		<p>All is copied before, and the copy is proven, to:</p>
-		<ul className={classes.backups}>
+		<ul className={own.backups}>
 			{backups
 				.filter(({ kind }) => found[kind as keyof Found] > 0)
 				.map(({ collection }) => (

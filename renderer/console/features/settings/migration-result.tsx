@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { AsideGroup, MigrationResult } from "../../../../backend/contract/migration.js";
 import { format } from "../../ui/format.js";
+import own from "./migration.module.css";
 import classes from "./settings.module.css";
 
 const mostGroups = 20;
@@ -10,7 +11,7 @@ export const Aside = ({ groups, dry }: { readonly groups: readonly AsideGroup[];
 	if (groups.length === 0) return null;
 	const count = groups.reduce((sum, group) => sum + group.count, 0);
 	return (
-		<div className={classes.aside}>
+		<div className={own.aside}>
 			<p className={classes.state} data-tone="warning">
 				<IconAlertTriangle size={15} stroke={1.6} aria-hidden />
 				<span>

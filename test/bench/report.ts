@@ -16,6 +16,7 @@ const targets = {
 	taskMs: 50,
 	liveMs: 2_000,
 	sync: 0.5,
+	taking: 0.5,
 	replica: 1.1,
 	pipelines: 5,
 	startup: 1.3,
@@ -96,7 +97,17 @@ export const switchingReport = ({ events, switches }: SwitchingFigures): string 
 export const liveReport = ({ eventsPerSecond, seconds, probes, p50Ms, p99Ms }: LiveFigures): string =>
 	`Event to Live, ${eventsPerSecond} events/s for ${seconds} s, ${probes} probes: p50 ${p50Ms.toFixed(0)} ms, p99 ${p99Ms.toFixed(0)} ms\n`;
 
-export const mongoReport = ({ events, bareMs, syncMs, firstMs, analysisMs, embeddedMs, pipelines, pipelinesMs }: MongoFigures): string => {
+export const mongoReport = ({
+	events,
+	bareMs,
+	syncMs,
+	firstMs,
+	analysisMs,
+	embeddedMs,
+	pipelines,
+	pipelinesMs,
+	taking,
+}: MongoFigures): string => {
 	const rows = [
 		[`MongoDB, ${events.toLocaleString("en")} events, ms`, ""],
 		["bare cursor over all", ms(bareMs)],
@@ -106,6 +117,8 @@ export const mongoReport = ({ events, bareMs, syncMs, firstMs, analysisMs, embed
 		["the same, embedded", ms(embeddedMs)],
 		...pipelines.map(({ name, ms: took }) => [`pipeline ${name}`, ms(took)]),
 		["six pipelines", ms(pipelinesMs)],
+		[`taking ${taking.events.toLocaleString("en")} events in batches of 500`, `${ms(taking.storeMs)} (processor ${ms(taking.storeCpuMs)})`],
+		["insertMany of the same by the bare driver", `${ms(taking.bareMs)} (processor ${ms(taking.bareCpuMs)})`],
 	];
 	return `${table(rows)}\n`;
 };
@@ -188,11 +201,16 @@ const switchingFindings = ({ events, switches }: SwitchingFigures): Finding[] =>
 	];
 };
 
-const mongoFindings = ({ events, bareMs, syncMs, analysisMs, embeddedMs, pipelinesMs }: MongoFigures): Finding[] => {
+const mongoFindings = ({ events, bareMs, syncMs, analysisMs, embeddedMs, pipelinesMs, taking }: MongoFigures): Finding[] => {
 	const size = events.toLocaleString("en");
 	return [
 		finding(`bare cursor / copy from MongoDB, ${size} events`, bareMs / syncMs, { target: targets.sync, atLeast: true }),
 		finding(`detailed after the copy / embedded, ${size} events`, analysisMs / embeddedMs, { target: targets.replica, atLeast: false }),
+		finding("ingest with MongoDB / insertMany", taking.bareMs / taking.storeMs, { target: targets.taking, atLeast: true }),
+		finding("ingest with MongoDB / insertMany, by processor time", taking.bareCpuMs / taking.storeCpuMs, {
+			target: targets.taking,
+			atLeast: true,
+		}),
 		finding(`six pipelines / detailed, ${size} events`, pipelinesMs / analysisMs, { target: targets.pipelines, atLeast: true }),
 	];
 };

@@ -13,6 +13,7 @@ import { timeRun } from "../analysis/run.js";
 import { canonical } from "../canonical.js";
 import { clickstream } from "../clickstream.js";
 import { aggregate, pipelines } from "./pipelines.js";
+import { benchTaking } from "./taking.js";
 
 /** In a process of its own, beside an engine of its own: fills a database, reads it bare, copies it, analyses the copy, and asks six pipelines. */
 const [events = "1000000", runs = "3"] = process.argv.slice(2);
@@ -31,11 +32,11 @@ const timed = async <T>(work: () => Promise<T>): Promise<readonly [number, T]> =
 };
 
 /** A console with a copy of its own. */
-const open = async (name: string) => {
+const open = async (name: string, database = "bench") => {
 	const replica = await openDuckStore({ path: join(folder, `${name}.duckdb`) });
 	const store = openMongoStore({
 		uri: mongo.uri,
-		database: "bench",
+		database,
 		replica,
 		statePath: join(folder, `${name}.json`),
 		patienceMs: 3_600_000,
@@ -111,6 +112,9 @@ try {
 		sameRows(name, rows.get(name) ?? [], answer);
 		asked.push({ name, ms });
 	}
+	const taker = await open("taking", "taking");
+	const taking = await benchTaking(client, { database: "taking", store: taker.store, count });
+	await taker.store.close();
 	const answer = JSON.stringify(canonical(analyses[0]?.result));
 	await store.close();
 	process.stdout.write(
@@ -123,6 +127,7 @@ try {
 			firstMs: analyses[0]?.ms,
 			runs: analyses.slice(1).map(({ ms }) => ms),
 			pipelines: asked,
+			taking,
 			digest: createHash("sha256").update(answer).digest("hex"),
 			peakRssBytes: process.resourceUsage().maxRSS * 1024,
 		})}\n`,

@@ -11,6 +11,7 @@ const shared = z.object({
 	firstMs: z.number().describe("The first analysis, which waits for the fold of what was copied"),
 	runs: z.array(z.number()),
 	pipelines: z.array(z.object({ name: z.string(), ms: z.number() })),
+	taking: z.object({ events: z.int(), storeMs: z.number(), storeCpuMs: z.number(), bareMs: z.number(), bareCpuMs: z.number() }),
 	digest: z.string(),
 	peakRssBytes: z.number(),
 });

@@ -23,11 +23,14 @@ import type { Judgement } from "../store/noise-port.js";
  *   that one, 2 for the visitor's next …), prev_start (start_ts of the visit before, also before `from`; null for the first), first_channel, first_utm_source,
  *   first_utm_medium, first_utm_campaign (of that session); last_channel, last_utm_source … (of the visitor's last session up to and
  *   with this one whose channel is not direct; of this one where there is none).
+ * - `any_ev`: `ev` of any time, without `person`; to be joined by seq with what tells a range itself.
  * - `evs`: all events of the sessions in `ses`: the columns of `ev` and session_key.
+ * - `trail`: the same events, narrow and with their place in their session by (ts, event_id, source), from 1: session_no, start_ts (of the
+ *   session), nth, seq, ts, event_type, action, page. No `by_value`.
  * - `tallies`: `ev` counted by session, visitor, user and type: session_no, visitor, user_id, person, event_type, events, first_ts,
  *   last_ts. A fraction of the rows of `ev`, and exact: counts of events, visitors, users and persons come from here.
  * - `people`: `tallies` added up over sessions and types, which are few rows beside it: visitor, user_id, person, events, first_ts, last_ts.
- * - `ses_tallies`: `tallies` of `evs`.
+ * - `ses_tallies`: `tallies` of `evs`, and leads: true of one row of each session, type and `by_value`, so that counting it counts sessions.
  * - `ses_pages`: one row a session of `ses` and page: session_key, visitor, start_ts, page, views (its events with that page).
  * - `paths`: one row a session of `ses` with a page: session_key, visitor, start_ts, pages (list: its pages in order, repeats in a
  *   row taken once, at most the first 100).

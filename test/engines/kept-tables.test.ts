@@ -47,6 +47,7 @@ const tables = {
 	bins: "SELECT bin, event_type, action, hidden, CAST(sum(n) AS BIGINT) AS n FROM kept_bins GROUP BY ALL HAVING sum(n) <> 0 ORDER BY ALL",
 	sessions: "SELECT * FROM kept_sessions ORDER BY session_key",
 	tallies: "SELECT * FROM kept_tallies ORDER BY ALL",
+	trail: "SELECT * FROM kept_trail ORDER BY ALL",
 	sessionPages: "SELECT * FROM kept_session_pages ORDER BY ALL",
 	sessionProducts: "SELECT * FROM kept_session_products ORDER BY ALL",
 	searches: "SELECT * FROM kept_searches ORDER BY ALL",

@@ -33,6 +33,7 @@ const names = [
 	"tallies",
 	"people",
 	"ses_tallies",
+	"trail",
 	"ses_pages",
 	"paths",
 	"ses_products",

@@ -83,7 +83,7 @@ const sortedBy = ({ funnel, sort }: Request): string => {
 
 export const peopleQuery = (request: Request, by: By | null): Query => {
 	const { funnel, step, who, group, limit, offset, descending } = request;
-	const { ctes, params } = planWays(funnel, ["visitor", "user_id", "session_id", ...(by ? (["by_value"] as const) : [])]);
+	const { ctes, params } = planWays(funnel, ["unit", "visitor", "user_id", "session_id", ...(by ? (["by_value"] as const) : [])]);
 	const rules = [
 		`t${step} IS NOT NULL`,
 		...(who === "went_on" ? [`t${step + 1} IS NOT NULL`] : []),

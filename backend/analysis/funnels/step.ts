@@ -1,12 +1,18 @@
 import type { FunnelStep } from "../../contract/funnel.js";
 import { type Params, type Predicate, predicateOf } from "./field.js";
 
-/** Which events a step takes; `name` begins the names of its parameters. */
-export const stepPredicate = (step: FunnelStep, name: string): Predicate => {
+/** Which events a step takes: `what` by type, action or page alone, `sql` with its conditions too. Both bind `params`. */
+export interface StepPredicate extends Predicate {
+	readonly what: string;
+}
+
+/** `name` begins the names of its parameters. */
+export const stepPredicate = (step: FunnelStep, name: string): StepPredicate => {
 	const what = step.on === "page" ? pagePredicate(step.is, name) : eventPredicate(step.is, name);
 	const conditions = step.where.map((condition, at) => predicateOf(condition, `${name}_${at}`));
 	const all = [what, ...conditions];
 	return {
+		what: what.sql,
 		sql: all.map(({ sql }) => `(${sql})`).join(" AND "),
 		params: Object.assign({}, ...all.map(({ params }) => params)) as Params,
 	};

@@ -1,7 +1,7 @@
 WITH e AS (
   SELECT event_type, by_value, CAST(SUM(events) AS BIGINT) AS events, COUNT(DISTINCT visitor) AS visitors
   FROM tallies GROUP BY event_type, by_value),
- s AS (SELECT event_type, by_value, COUNT(DISTINCT session_no) AS sessions FROM ses_tallies GROUP BY event_type, by_value),
+ s AS (SELECT event_type, by_value, COUNT(*) AS sessions FROM ses_tallies WHERE leads GROUP BY event_type, by_value),
  o AS (
   SELECT t.event_type, t.by_value, COUNT(DISTINCT l.order_key) AS orders
   FROM ses_tallies t JOIN order_lines l ON l.session_no = t.session_no

@@ -9,6 +9,7 @@ import sessionProducts from "../../store/duckdb/sql/kept/session-products.sql";
 import sessions from "../../store/duckdb/sql/kept/sessions.sql";
 import tallies from "../../store/duckdb/sql/kept/tallies.sql";
 import touchesOf from "../../store/duckdb/sql/kept/touches.sql";
+import trail from "../../store/duckdb/sql/kept/trail.sql";
 import type { By } from "../port.js";
 import { needed, type Relation, type Relations, toldBySession, withPerson, written } from "../relation-text.js";
 import { dollarParams, withBefore, words } from "../text.js";
@@ -31,9 +32,9 @@ import toldNamesOfEvents from "./common/told-names.sql";
 import withEvent from "./common/with-event.sql";
 import withSession from "./common/with-session.sql";
 import withoutBy from "./common/without-by.sql";
+import keptAnyEv from "./relations/any-ev.sql";
 import keptBins from "./relations/bins.sql";
 import dayEnds from "./relations/day-ends.sql";
-import keptEv from "./relations/ev.sql";
 import keptEvs from "./relations/evs.sql";
 import keptEvsOfAllTime from "./relations/evs-of-all-time.sql";
 import keptKeyed from "./relations/keyed.sql";
@@ -43,7 +44,7 @@ import keptTallies from "./relations/tallies.sql";
 import keptTalliesOfAllTime from "./relations/tallies-of-all-time.sql";
 import keptToldNames from "./relations/told-names.sql";
 import keptTouches from "./relations/touches.sql";
-import variantEv from "./variants/ev.sql";
+import variantAnyEv from "./variants/any-ev.sql";
 import variantEvs from "./variants/evs.sql";
 import variantKeyed from "./variants/keyed.sql";
 import variantSessionised from "./variants/sessionised.sql";
@@ -56,7 +57,7 @@ export type Source = "kept" | "kept of all time" | "variant";
 interface Ground {
 	/** What takes the names of the kept-up tables where a run has none, and what these are made of. */
 	readonly standIns: Readonly<Record<string, string>>;
-	readonly ev: string;
+	readonly anyEv: string;
 	/** `ev` with the session_key of each event, whenever its session started. */
 	readonly keyed: string;
 	readonly evs: string;
@@ -70,7 +71,7 @@ interface Ground {
 
 const kept: Ground = {
 	standIns: { day_ends: dayEnds },
-	ev: keptEv,
+	anyEv: keptAnyEv,
 	keyed: keptKeyed,
 	evs: keptEvs,
 	touches: keptTouches,
@@ -94,13 +95,14 @@ const variant: Ground = {
 		kept_sessions: "FROM run_sessions",
 		kept_order_lines: "FROM run_lines",
 		kept_tallies: tallies,
+		kept_trail: trail,
 		kept_session_pages: sessionPages,
 		kept_session_products: sessionProducts,
 		kept_items: items,
 		kept_searches: searches,
 		kept_carts: carts,
 	},
-	ev: variantEv,
+	anyEv: variantAnyEv,
 	keyed: variantKeyed,
 	evs: variantEvs,
 	touches: variantTouches,
@@ -149,7 +151,8 @@ const relationsOf = (source: Source, { by, session }: Wants): Relation[] => {
 	const talliesText = by ? talliesBy : ground.tallies;
 	const all: Relations = {
 		links,
-		ev: ground.ev,
+		any_ev: ground.anyEv,
+		ev: ranged("any_ev", "ts"),
 		keyed: ground.keyed,
 		...ground.standIns,
 		base_ses: ranged("kept_sessions", "start_ts"),
@@ -160,6 +163,7 @@ const relationsOf = (source: Source, { by, session }: Wants): Relation[] => {
 		tallies: talliesText,
 		people: people.replace("/*tallies*/", talliesText),
 		ses_tallies: by ? sesTalliesBy : sesTallies,
+		trail: ranged("kept_trail", "start_ts"),
 		...valued("ses_pages", { table: "kept_session_pages", time: "start_ts", wide: ofSession }),
 		...valued("ses_products", { table: "kept_session_products", time: "start_ts", wide: ofSession }),
 		paths,

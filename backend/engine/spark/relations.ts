@@ -1,10 +1,10 @@
 import type { By } from "../port.js";
 import { needed, type Relations, toldBySession, withPerson, written } from "../relation-text.js";
 import { parameters, withBefore, words } from "../text.js";
+import anyEv from "./relations/any-ev.sql";
 import bins from "./relations/bins.sql";
 import bySes from "./relations/by-ses.sql";
 import carts from "./relations/carts.sql";
-import ev from "./relations/ev.sql";
 import evs from "./relations/evs.sql";
 import inRange from "./relations/in-range.sql";
 import items from "./relations/items.sql";
@@ -29,6 +29,7 @@ import tallies from "./relations/tallies.sql";
 import toldNames from "./relations/told-names.sql";
 import touched from "./relations/touched.sql";
 import touches from "./relations/touches.sql";
+import trail from "./relations/trail.sql";
 import withEvent from "./relations/with-event.sql";
 import withSession from "./relations/with-session.sql";
 import withoutBy from "./relations/without-by.sql";
@@ -87,7 +88,8 @@ const relationsOf = (run: string, by: By | undefined, session: boolean): Relatio
 		all_sessions: from(run, "sessions"),
 		all_lines: from(run, "lines"),
 		links,
-		ev,
+		any_ev: anyEv,
+		ev: ranged("any_ev", "ts"),
 		named_products: from(run, "named_products"),
 		touched_sessions: touched,
 		all_session_pages: sessionPages,
@@ -103,6 +105,7 @@ const relationsOf = (run: string, by: By | undefined, session: boolean): Relatio
 		tallies,
 		people: people.replace("/*tallies*/", tallies),
 		ses_tallies: sesTallies,
+		trail,
 		...valued("ses_pages", { table: "all_session_pages", time: "start_ts", wide: ofSession }),
 		...valued("ses_products", { table: "all_session_products", time: "start_ts", wide: ofSession }),
 		paths,

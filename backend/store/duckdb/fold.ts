@@ -24,11 +24,12 @@ import sessionProducts from "./sql/kept/session-products.sql";
 import sessions from "./sql/kept/sessions.sql";
 import tallies from "./sql/kept/tallies.sql";
 import touchesOf from "./sql/kept/touches.sql";
+import trail from "./sql/kept/trail.sql";
 import prelude from "./sql/prelude.sql";
 import sessionised from "./sql/sessionised.sql";
 
 /** Raise it when the meaning of a kept table changes: the next fold then makes them all again. */
-const rules = 7;
+const rules = 8;
 
 /** Events of one step of a fold: bounds its memory, and how long checkpoints and edits wait for it. */
 export const defaultStep = 250_000;
@@ -41,6 +42,7 @@ const columns = `seq, source, event_id, ts, visitor, session_id, user_id, event_
 /** What is kept of a session, each table's rows made from `sessionised` and `built_sessions`, in this order. */
 const ofSessions = {
 	kept_tallies: tallies,
+	kept_trail: trail,
 	kept_session_pages: sessionPages,
 	kept_searches: searches,
 	kept_carts: carts,

@@ -16,6 +16,7 @@ import productsById from "./migrations/0111-products-by-id.sql";
 import model from "./migrations/0120-language-model.sql";
 import minuteCounts from "./migrations/0130-minute-counts.sql";
 import forwarding from "./migrations/0140-forwarding.sql";
+import trail from "./migrations/0150-trail.sql";
 
 export interface Migration {
 	readonly number: number;
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
 	{ number: 120, name: "language model", sql: model },
 	{ number: 130, name: "minute counts", sql: minuteCounts },
 	{ number: 140, name: "forwarding", sql: forwarding },
+	{ number: 150, name: "trail", sql: trail },
 ];

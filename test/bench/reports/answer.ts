@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
+import { readFunnel } from "../../../backend/analysis/funnels/compute.js";
 import { reports } from "../../../backend/analysis/reports/list.js";
 import { readReport } from "../../../backend/analysis/reports/read.js";
+import { funnelRequest } from "../../../backend/contract/funnels.js";
 import { reportParams } from "../../../backend/contract/reports.js";
 import { openDuckEngine } from "../../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine } from "../../../backend/engine/port.js";
@@ -74,6 +76,12 @@ for (const definition of reports) {
 }
 const overview = timer();
 if (kind === "product") for (let run = 0; run < Number(runs); run++) await overview.of(() => timeRun(engine));
-const { ms, cpuSeconds } = overview;
-process.stdout.write(`${JSON.stringify({ found, overview: { ms, cpuSeconds }, peakRssBytes: process.resourceUsage().maxRSS * 1024 })}\n`);
+const funnel = timer();
+const steps = ["product_viewed", "product_added", "checkout_started", "order_completed"].map((is) => ({ on: "event" as const, is }));
+const wayToAnOrder = funnelRequest.parse({ funnel: { steps }, tz: "Europe/Berlin" });
+if (kind === "product") for (let run = 0; run < Number(runs); run++) await funnel.of(() => readFunnel(engine, wayToAnOrder));
+const told = ({ ms, cpuSeconds }: ReturnType<typeof timer>) => ({ ms, cpuSeconds });
+process.stdout.write(
+	`${JSON.stringify({ found, overview: told(overview), funnel: told(funnel), peakRssBytes: process.resourceUsage().maxRSS * 1024 })}\n`,
+);
 await close();

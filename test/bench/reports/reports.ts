@@ -14,6 +14,7 @@ const answered = z.object({
 		}),
 	),
 	overview: z.object({ ms: z.array(z.number()), cpuSeconds: z.array(z.number()) }),
+	funnel: z.object({ ms: z.array(z.number()), cpuSeconds: z.array(z.number()) }),
 	peakRssBytes: z.number(),
 });
 
@@ -36,6 +37,8 @@ export interface ReportFigures {
 	readonly reports: readonly ReportTimes[];
 	/** The detailed analysis, which is what the Overview asks for. */
 	readonly overview: Quantiles;
+	/** Product viewed, added, checkout, order, in a session. */
+	readonly funnel: Quantiles;
 	readonly peakRssBytes: number;
 }
 
@@ -72,7 +75,8 @@ export const benchReports = async ({ events, runs, data }: BenchOptions, say: (l
 			const [ms, cpuSeconds] = [same?.ms[0], same?.cpuSeconds[0]];
 			return { ...own, plain: same === undefined ? null : ms === undefined || cpuSeconds === undefined ? "stopped" : { ms, cpuSeconds } };
 		});
-		return { events, reports, overview: quantilesOf(product.overview), peakRssBytes: product.peakRssBytes };
+		const [overview, funnel] = [quantilesOf(product.overview), quantilesOf(product.funnel)];
+		return { events, reports, overview, funnel, peakRssBytes: product.peakRssBytes };
 	} finally {
 		await drop();
 	}

@@ -104,6 +104,7 @@ const asOfLog = (log: number, { visitor, sessionId, userId, orderId, eventId, pr
 /** With the columns that are compared: what a kept-up table holds besides is DuckDB's own. */
 const relations = {
 	ev: "*",
+	any_ev: "*",
 	evs: "*",
 	ses: `session_no, session_key, visitor, start_ts, end_ts, events, page_events, distinct_pages, repeats_page, entry_page, exit_page, has_order,
 		shop_depth, journey_depth, has_home, has_product, has_search, home_to_product, product_to_checkout, home_to_checkout, search_to_product,
@@ -112,7 +113,8 @@ const relations = {
 		last_channel, last_utm_source, last_utm_medium, last_utm_campaign, by_value`,
 	tallies: "session_no, visitor, user_id, person, event_type, events, first_ts, last_ts, by_value",
 	people: "visitor, user_id, person, events, first_ts, last_ts, by_value",
-	ses_tallies: "session_no, visitor, user_id, event_type, events, first_ts, last_ts, by_value",
+	ses_tallies: "session_no, visitor, user_id, event_type, events, first_ts, last_ts, leads, by_value",
+	trail: "*",
 	ses_pages: "session_key, visitor, start_ts, page, views, by_value",
 	paths: "session_key, pages, by_value",
 	ses_products: "session_key, visitor, start_ts, product_id, views, adds, removes, orders, by_value",

@@ -1,4 +1,4 @@
 SELECT /*e.columns*/, CASE WHEN :visitor_user THEN e.user_id ELSE e.visitor END AS visitor, /*e.by*/ AS by_value
 FROM events e
-WHERE e.ts >= :from AND e.ts < :to AND (:show OR NOT e.hidden) AND (NOT :visitor_user OR e.user_id IS NOT NULL)
+WHERE (:show OR NOT e.hidden) AND (NOT :visitor_user OR e.user_id IS NOT NULL)
 	AND (CAST(:user AS STRING) IS NULL OR (e.user_id = CAST(:user AS STRING) AND e.user_verified))

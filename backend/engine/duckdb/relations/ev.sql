@@ -1,3 +1,0 @@
-SELECT /*e.columns*/, e.visitor, /*e.by*/ AS by_value
-FROM events e
-WHERE NOT e.hidden AND e.seq <= $folded AND e.ts >= $from AND e.ts < $to

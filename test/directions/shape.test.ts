@@ -16,7 +16,7 @@ const forMachines: Readonly<Record<string, string>> = {
 	"scripts/test.ts": "whether this is CI",
 	"scripts/testing/looks-run.ts": "all of it handed on to what it starts",
 	"scripts/services/": "cache folders, parts that are there already",
-	"scripts/packing/pack.ts": "Electron's place",
+	"scripts/packing/": "Electron's place, and the home page that whoever releases has",
 	"scripts/threads.cjs": "the size of libuv's pool, if somebody chose it already",
 	"scripts/start.ts": "a display, Electron's place",
 	"scripts/dev.ts": "a display, Electron's place, and all of it handed on to what it starts",

@@ -83,7 +83,10 @@ export default {
 		rule(
 			"only-main-names-adapters",
 			"backend/main.ts, with stores.ts for the stores and counters.ts for what counts a topic beside it, alone decides which adapters and which streaming parts a process gets.",
-			{ path: ours, pathNot: ["^backend/(?:main|stores|counters)\\.ts$", adapters, "^streaming/", `^backend/(?:${features}|noise)/`, ...tests] },
+			{
+				path: ours,
+				pathNot: ["^backend/(?:main|stores|counters)\\.ts$", adapters, "^streaming/", `^backend/(?:${features}|noise)/`, ...tests],
+			},
 			{ path: [adapters, "^streaming/"], pathNot: pagePatterns },
 		),
 		rule(

@@ -12,7 +12,9 @@ const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).pars
 
 const commands = z.union([z.string(), z.array(z.string())]);
 const service = z.looseObject({
-	build: z.unknown().optional(),
+	build: z
+		.union([z.string(), z.object({ context: z.string(), dockerfile: z.string(), additional_contexts: z.record(z.string(), z.string()) })])
+		.optional(),
 	image: z.string(),
 	profiles: z.array(z.string()).default([]),
 	command: commands.optional(),
@@ -32,7 +34,9 @@ const compose = z
 	.looseObject({ services: z.record(z.string(), service), volumes: z.record(z.string(), z.unknown()) })
 	.parse(parse(composeText, { merge: true }));
 const services = Object.entries(compose.services);
-const ours = services.filter(([, { image }]) => image.startsWith("clickstream-console"));
+const ours = services.filter(
+	([, { image, command }]) => image.startsWith("clickstream-console") || [command].flat().includes("./scripts/register.mjs"),
+);
 
 /** Instructions of a Dockerfile, lines that go on joined. */
 const instructions = (text: string): readonly (readonly [name: string, rest: string])[] =>
@@ -102,7 +106,46 @@ describe("Dockerfile", () => {
 	});
 });
 
+describe("streaming/spark/Dockerfile", () => {
+	const spark = instructions(read("streaming/spark/Dockerfile"));
+	const requirements = read("scripts/services/spark-requirements.txt");
+
+	it("stands on the console's image, under the name that docker-compose.yml gives it", () => {
+		expect(of("FROM", spark)).toEqual(["console"]);
+		const built = services.flatMap(([, { build }]) => (typeof build === "object" ? [build] : []));
+		expect(built.length).toBeGreaterThan(0);
+		for (const { dockerfile: file, additional_contexts } of built) {
+			expect(file).toBe("streaming/spark/Dockerfile");
+			expect(additional_contexts).toEqual({ console: "service:app" });
+		}
+		expect(compose.services["app"]?.build).toBe(".");
+	});
+
+	it("installs what the tests run, by its content, and leaves no cache", () => {
+		const runs = of("RUN", spark);
+		expect(runs.join("\n")).toContain("--no-cache-dir --quiet --no-deps --require-hashes -r /app/scripts/services/spark-requirements.txt");
+		expect(runs[0]).toMatch(/--no-install-recommends.*rm -rf \/var\/lib\/apt\/lists/);
+		for (const name of ["pyspark==4.2.0", "pymongo=="]) expect(requirements).toContain(name);
+	});
+
+	it("ends as a user without rights", () => expect(of("USER", spark).at(-1)).toBe("node"));
+
+	it("sets only variables that the product reads", () => {
+		const set = of("ENV", spark).map((pair) => pair.split("=")[0] ?? "");
+		expect(set.filter((name) => !variables().includes(name))).toEqual([]);
+	});
+});
+
 describe("docker-compose.yml", () => {
+	it("runs Spark's parts from where pyspark has them, and its job in a folder that the worker has too", () => {
+		const { "spark-master": master, "spark-worker": worker, "spark-stream": job } = compose.services;
+		for (const one of [master, worker]) expect([one?.command].flat()[0]).toBe("/opt/pyspark/bin/spark-class");
+		expect([worker?.command].flat().at(-1)).toBe(job?.environment["SPARK_MASTER"]);
+		expect(job?.environment["SPARK_DATA"]).toBe("/shared");
+		for (const one of [worker, job]) expect(one?.volumes).toContain("spark-shared:/shared");
+		for (const one of [master, worker, job]) expect(one?.profiles).toEqual(["spark"]);
+	});
+
 	it("runs commands that package.json has, with variables that the product reads", () => {
 		expect(ours.length).toBeGreaterThan(0);
 		for (const [name, { environment, command }] of ours) {
@@ -150,8 +193,8 @@ describe("docker-compose.yml", () => {
 		}
 	});
 
-	it("keeps our own parts on a root that cannot be written to, without any capability", () => {
-		for (const [name, { read_only, cap_drop }] of ours)
+	it("keeps what is built here on a root that cannot be written to, without any capability", () => {
+		for (const [name, { read_only, cap_drop }] of services.filter(([, { image }]) => image.startsWith("clickstream-")))
 			expect({ name, read_only, cap_drop }).toEqual({ name, read_only: true, cap_drop: ["ALL"] });
 	});
 

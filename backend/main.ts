@@ -110,7 +110,8 @@ const openFeatures = async (ground: Ground) => {
 	/** What goes through Kafka says so here. */
 	const streams = (): readonly StreamState[] => running?.states() ?? [];
 	const health = openHealth({ store, meter, claim, streams, now });
-	const watching = openWatching({ store, meter, streams, now });
+	const problem = (err: unknown): void => log.warn({ err }, "Live could not read the day of a week ago");
+	const watching = openWatching({ store, meter, streams, now, problem });
 	const ingest = openIngest({ store, log, now, feed, onIngested: meter.note });
 	const keys = openKeys({ store, now });
 	const transfer = await openTransfer({ store, now, log, folder: join(config.dataDir, "uploads") });

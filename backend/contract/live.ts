@@ -28,6 +28,8 @@ const minute = z.object({
 	other: z.int(),
 });
 
+const revenue = z.object({ currency: z.string().nullable(), revenue: z.number() });
+
 /**
  * The shop now. Every number counts what was accepted, before the noise filter and also what was deleted since; windows go by the time
  * of the events (never by when they came), and end now: what is dated later is not in them yet.
@@ -45,9 +47,18 @@ export const livePicture = z.object({
 	pages: z
 		.array(z.object({ page: z.string(), events: z.int() }))
 		.describe("The 12 pages with most events in the minute that runs and the four before, ids as *; ties by page"),
+	last_week: z
+		.object({
+			at: z.int().describe("The same time on the shop's clocks, seven days before"),
+			per_minute: z.int().describe("Events of the last whole minute then"),
+			orders: z.int().describe("As orders_today, from that day's beginning up to that time"),
+			revenue: z.array(revenue),
+		})
+		.nullable()
+		.describe("The same day of the week before, as it was stored when that day was read; null where nothing of it is stored"),
 	orders_today: z.int().describe("Distinct orders since the day began, by source and order id (without an id each event is one)"),
 	revenue_today: z
-		.array(z.object({ currency: z.string().nullable(), revenue: z.number() }))
+		.array(revenue)
 		.describe(
 			"Of these orders, by currency, greatest first; of an order the revenue of its first event that tells one for the whole, else the sum of its lines, else its total",
 		),

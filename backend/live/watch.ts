@@ -2,6 +2,7 @@ import type { StreamState } from "../contract/health.js";
 import type { LiveEventRow, LiveMessage } from "../contract/live.js";
 import type { LiveEvent, LiveReader, Recent } from "../store/live-port.js";
 import type { SettingsStore, Store } from "../store/ports.js";
+import { type LastWeek, openLastWeek } from "./last-week.js";
 import type { Meter } from "./meter.js";
 import { openShop, type Shop } from "./shop.js";
 import { dayStart, hereMs, hourStart, nearStart } from "./windows.js";
@@ -12,6 +13,8 @@ export interface WatchDeps {
 	/** The forwarder, the consumer, Spark: those that there are. */
 	readonly streams: () => readonly StreamState[];
 	readonly now: () => number;
+	/** Hears of what could not be read while watching goes on. */
+	readonly problem: (error: unknown) => void;
 }
 
 export interface Filter {
@@ -85,6 +88,7 @@ const hear = (watcher: Watcher, placed: readonly Placed[], at: number): void => 
 /** What all watchers see, from the first that comes until the last has gone. */
 interface Room {
 	readonly shop: Shop;
+	readonly lastWeek: LastWeek;
 	readonly tz: string;
 	/** The newest, newest first. */
 	newest: Placed[];
@@ -92,7 +96,7 @@ interface Room {
 }
 
 /** Nothing is kept while nobody watches: the first watcher's coming reads the last hour and the day, once. */
-export const openWatching = ({ store, meter, streams, now }: WatchDeps): Watching => {
+export const openWatching = ({ store, meter, streams, now, problem }: WatchDeps): Watching => {
 	const watchers = new Set<Watcher>();
 	const closing = new AbortController();
 	let room: Promise<Room> | null = null;
@@ -122,7 +126,8 @@ export const openWatching = ({ store, meter, streams, now }: WatchDeps): Watchin
 				day: dayStart(tz, at),
 				until: at + 1,
 			});
-			opened = { shop: openShop(recent, tz, at), tz, newest: placed(recent), leave: end };
+			const lastWeek = await openLastWeek(store, { tz, at, problem });
+			opened = { shop: openShop(recent, tz, at), lastWeek, tz, newest: placed(recent), leave: end };
 			for (const { events, first } of early) {
 				const unseen = events.slice(Math.max(0, recent.upto - first + 1));
 				if (unseen.length > 0) opened.newest = tell(opened, unseen);
@@ -152,12 +157,12 @@ export const openWatching = ({ store, meter, streams, now }: WatchDeps): Watchin
 		room.then(({ leave: end }) => end()).catch(() => undefined); // Whoever opened it met the failure.
 		room = null;
 	};
-	const message = ({ shop, tz }: Room, watcher: Watcher): LiveMessage => {
+	const message = ({ shop, lastWeek, tz }: Room, watcher: Watcher): LiveMessage => {
 		const at = now();
 		const { since, received, rejected, duplicates, onDiskMs: on_disk_ms } = meter.lastHour();
 		const told: LiveMessage = {
 			picture: {
-				...{ at, tz, ...shop.read(at) },
+				...{ at, tz, ...shop.read(at), last_week: lastWeek.read(at) },
 				ingest: { since, received, rejected, duplicates, on_disk_ms },
 				streams: [...streams()],
 				store_problem: store.problem(),

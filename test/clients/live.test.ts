@@ -8,6 +8,7 @@ import { httpClient } from "../../backend/client/http.js";
 import { portClient } from "../../backend/client/port.js";
 import { readConfig } from "../../backend/config.js";
 import type { LiveMessage } from "../../backend/contract/live.js";
+import { weekBefore } from "../../backend/live/last-week.js";
 import { type Backend, compose, local } from "../../backend/main.js";
 import type { CallContext } from "../../backend/operations.js";
 import { readServerFile } from "../../backend/server-file.js";
@@ -166,5 +167,38 @@ test("figures are for this computer and for readers; a proxy's strangers need a 
 		expect((await server.call("/metrics", { headers: from, as: "analyst" })).status).toBe(200);
 	} finally {
 		await server.close();
+	}
+});
+
+test("the same time a week ago stands beside the numbers of today", async () => {
+	const now = Date.now();
+	const weekAgo = now - 7 * 86_400_000;
+	const own = await mkdtemp(join(tmpdir(), "live-week-"));
+	const other = await compose(readConfig({ DATA_DIR: own, PORT: "0", LOG_LEVEL: "silent" }));
+	try {
+		const ordered = (id: string, ts: number) => ({
+			...{ client_id: id, page: "/done", event_type: "purchase", timestamp: ts / 1000 },
+			properties: { order_id: id, revenue: 20, currency: "EUR" },
+		});
+		const sent = await send(other.listening().address ?? "", "/api/ingest-batch", {
+			method: "POST",
+			body: { events: [ordered("before", weekAgo - 1_000), ordered("after", weekAgo + 3_600_000), ordered("today", now - 1_000)] },
+		});
+		expect(sent.status).toBe(200);
+		const stop = new AbortController();
+		const stream = await other.client.live.watch({}, { signal: stop.signal });
+		const { value } = await stream.next();
+		stop.abort();
+		const { last_week: week, tz } = (value as LiveMessage).picture;
+		expect(week?.at).toBe(weekBefore(tz, (value as LiveMessage).picture.at));
+		// Within an hour of midnight the orders may be of another day, and the clocks may have changed since.
+		const day = (ts: number): string => new Date(ts).toLocaleDateString("en-CA", { timeZone: tz });
+		const then = week?.at ?? 0;
+		const upToThen = [weekAgo - 1_000, weekAgo + 3_600_000].filter((ts) => day(ts) === day(then) && ts <= then).length;
+		expect(week?.orders).toBe(upToThen);
+		expect(week?.revenue).toEqual(upToThen === 0 ? [] : [{ currency: "EUR", revenue: 20 * upToThen }]);
+	} finally {
+		await other.close();
+		await rm(own, { recursive: true, force: true });
 	}
 });

@@ -39,6 +39,7 @@ export const analysisParams = filterParams.extend({
 	use_spark: z.boolean().optional().describe("true: on Spark; false: on the local engine; as the server is set where missing"),
 	insights: z.boolean().default(true).describe("false: no language model is asked, also where there is a key"),
 });
+export type AnalysisParams = z.input<typeof analysisParams>;
 
 /** The filter as it was applied, with instants as epoch milliseconds. */
 export const appliedFilter = z.object({

@@ -1,15 +1,16 @@
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { FilterParams } from "../../../backend/contract/analysis.js";
+import type { AnalysisParams, FilterParams } from "../../../backend/contract/analysis.js";
 import { AppError } from "../../../backend/contract/errors.js";
 import { failureOf } from "../ui/failure.js";
 import { beginning, type RunState, withMessage } from "./analysis-run.js";
 import { type Client, useClient } from "./client.js";
+import { useEngineChoice } from "./engine-choice.js";
 import { keys } from "./queries.js";
 
 /** Runs to its end and tells each step. */
-const follow = async (client: Client, params: FilterParams, signal: AbortSignal, tell: (state: RunState) => void): Promise<RunState> => {
+const follow = async (client: Client, params: AnalysisParams, signal: AbortSignal, tell: (state: RunState) => void): Promise<RunState> => {
 	let state = beginning;
 	for await (const message of await client.analysis.run({ params: { ...params, kind: "detailed" }, save: true }, { signal })) {
 		state = withMessage(state, message);
@@ -32,6 +33,7 @@ export const useSaveAnalysis = (onSaved: (id: string) => void): Saving => {
 	const client = useClient();
 	const queries = useQueryClient();
 	const [state, setState] = useState<RunState | null>(null);
+	const engine = useEngineChoice();
 	const going = useRef<AbortController | null>(null);
 	const cancel = useCallback(() => going.current?.abort(), []);
 	useEffect(() => cancel, [cancel]);
@@ -41,7 +43,7 @@ export const useSaveAnalysis = (onSaved: (id: string) => void): Saving => {
 			const control = new AbortController();
 			going.current = control;
 			setState(beginning);
-			follow(client, params, control.signal, setState)
+			follow(client, { ...params, ...engine }, control.signal, setState)
 				.then(({ analysis }) => {
 					if (!analysis) return;
 					queries.setQueryData(["analysis", analysis._id], analysis);
@@ -57,7 +59,7 @@ export const useSaveAnalysis = (onSaved: (id: string) => void): Saving => {
 					setState(null);
 				});
 		},
-		[client, queries, onSaved],
+		[client, queries, onSaved, engine],
 	);
 	return { state, start, cancel };
 };

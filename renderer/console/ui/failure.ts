@@ -22,6 +22,6 @@ export const failureOf = (error: unknown): Failure => {
 	return { message: `${cause} Load the page again; if it stays, copy the details into a report.`, code: "console", id: null };
 };
 
-/** Asking again helps only where the contract says so. */
+/** Asking again at once helps only where the contract says so, and never where an engine has to be started or mended first. */
 export const mayRetry = (error: unknown): boolean =>
-	error instanceof AppError && errorCodes[error.code].retry && error.code !== "cancelled";
+	error instanceof AppError && errorCodes[error.code].retry && error.code !== "cancelled" && error.code !== "engine_unavailable";

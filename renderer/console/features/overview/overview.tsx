@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react
 import type { Status } from "../../../../backend/contract/system.js";
 import { insightsOf } from "../../app/analysis-run.js";
 import { type Command, useCommands } from "../../app/commands.js";
+import { computeHere } from "../../app/engine-choice.js";
 import { useFilterCommands } from "../../app/filter-commands.js";
 import { FiltersBar } from "../../app/filters-bar.js";
 import { dayOf } from "../../app/period.js";
@@ -12,6 +13,7 @@ import { useSearchState } from "../../app/search.js";
 import type { Filter } from "../../app/use-filter.js";
 import { useSaveAnalysis } from "../../app/use-save-analysis.js";
 import { ViewTitle } from "../../app/view-title.js";
+import { failureOf } from "../../ui/failure.js";
 import { format } from "../../ui/format.js";
 import { Kbd, Page } from "../../ui/kit.js";
 import { ErrorPanel, Note, PartialLine, Skeleton } from "../../ui/states.js";
@@ -145,7 +147,15 @@ interface LinesProps {
 const Lines = ({ numbers, save, saved, added, onRead }: LinesProps) => {
 	if (save.state) return <SavingLine saving={save} />;
 	if (saved.error) return <ErrorPanel what="The saved analysis was not opened." error={saved.error} retry={() => void saved.refetch()} />;
-	if (numbers.error) return <ErrorPanel what="The numbers were not computed." error={numbers.error} retry={numbers.retry} />;
+	if (numbers.error)
+		return (
+			<ErrorPanel
+				what="The numbers were not computed."
+				error={numbers.error}
+				retry={numbers.retry}
+				action={failureOf(numbers.error).code === "engine_unavailable" && <Button onClick={computeHere}>Compute on this computer</Button>}
+			/>
+		);
 	if (saved.data?.error) return <Note tone="warning">{saved.data.error}</Note>;
 	return (
 		<>

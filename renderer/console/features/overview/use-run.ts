@@ -1,9 +1,10 @@
 import { keepPreviousData, experimental_streamedQuery as streamedQuery, useQuery } from "@tanstack/react-query";
-import type { FilterParams, RunMessage } from "../../../../backend/contract/analysis.js";
+import type { AnalysisParams, FilterParams, RunMessage } from "../../../../backend/contract/analysis.js";
 import { beginning, type RunState, withMessage } from "../../app/analysis-run.js";
 import { type Client, useClient } from "../../app/client.js";
+import { useEngineChoice } from "../../app/engine-choice.js";
 
-const read = (client: Client, params: FilterParams) =>
+const read = (client: Client, params: AnalysisParams) =>
 	streamedQuery<RunMessage, RunState>({
 		streamFn: ({ signal }) => client.analysis.run({ params: { ...params, kind: "detailed" }, save: false }, { signal }),
 		reducer: withMessage,
@@ -17,9 +18,10 @@ const read = (client: Client, params: FilterParams) =>
  */
 export const useRun = (params: FilterParams | null, version: number) => {
 	const client = useClient();
+	const engine = useEngineChoice();
 	return useQuery({
-		queryKey: ["run", params, version],
-		queryFn: params ? read(client, params) : () => beginning,
+		queryKey: ["run", params, version, engine],
+		queryFn: params ? read(client, { ...params, ...engine }) : () => beginning,
 		enabled: params !== null,
 		placeholderData: keepPreviousData,
 		/** A run that was cancelled half-way is read anew. */

@@ -66,7 +66,7 @@ const openShared = async (mongo: MongoAddress, config: Config, { log, now }: Ope
 		/** The driver is large, and most consoles have no MongoDB. */
 		const { openMongoStore } = await import("./store/mongo/open.js");
 		const store = openMongoStore({ ...mongo, replica, statePath: join(dataDir, replicaState), now, log: tell });
-		const bringing = { bring: store.bring, uncounted: store.old.notice };
+		const bringing = { bring: store.bring, look: store.look, uncounted: store.old.notice };
 		const engine = openReplicaEngine({ inner: openDuckEngine(replica), ...bringing });
 		const local = sparkOver(replica, config);
 		const spark = { ...bringingFirst(local, bringing), close: local.close };

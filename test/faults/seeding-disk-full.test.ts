@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, statfs, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -46,13 +46,16 @@ test.skipIf(!canMount)(
 			const { client } = backend;
 			const filler = join(folder, "filler");
 			let filled = false;
+			const long = { ...asked, user_count: 6_000 };
 			const running = (async () => {
-				for await (const message of await client.seeding.run(asked)) {
+				for await (const message of await client.seeding.run(long)) {
 					if (filled || message.type !== "progress" || message.events === 0) continue;
 					filled = true;
 					const { bavail, bsize } = await statfs(folder);
-					/** The run takes room meanwhile: full is what it is to be. */
-					await writeFile(filler, Buffer.alloc(bavail * bsize)).catch((error: unknown) => expect(error).toMatchObject({ code: "ENOSPC" }));
+					/** At once, before the run is done. It takes room meanwhile, so a little less is taken than there was; the rest is written. */
+					await run("fallocate", ["--length", String(Math.floor(bavail * 0.9) * bsize), filler]);
+					const left = Buffer.alloc(bavail * bsize - Math.floor(bavail * 0.9) * bsize);
+					await appendFile(filler, left).catch((error: unknown) => expect(error).toMatchObject({ code: "ENOSPC" }));
 				}
 			})();
 			await expect(running).rejects.toMatchObject({ code: "disk_full" });
@@ -61,7 +64,7 @@ test.skipIf(!canMount)(
 			expect(["failed", "interrupted"]).toContain(left?.status);
 			if (left?.status === "interrupted") await undo(client, left.run_id);
 			expect((await client.system.status()).events).toBe(0);
-			expect((await seed(client, asked)).run.status).toBe("done");
+			expect((await seed(client, long)).run.status).toBe("done");
 			await backend.remove();
 		}),
 );

@@ -97,6 +97,29 @@ test("what was changed by hand in the database is found by day, and nothing else
 	expect(await store.count(all)).toBe(3);
 });
 
+test("no day is read anew, and so empty for a moment, while somebody looks", async () => {
+	const store = await open("one");
+	await store.append(["a", "b", "c"].map((eventId) => event({ eventId, page: "/before" })));
+	expect(await store.count(all)).toBe(3);
+	await store.checkDays();
+	await db.collection("events").updateOne({ event_id: "a" }, { $set: { page: "/after" } });
+	const leave = store.look();
+	let checked = false;
+	const check = store.checkDays().then((days) => {
+		checked = true;
+		return days;
+	});
+	const until = Date.now() + 3_000;
+	while (Date.now() < until) {
+		expect(await store.count(all)).toBe(3);
+		expect((await pagesOf(store)).map(([, page]) => page)).toEqual(["/before", "/before", "/before"]);
+	}
+	expect(checked).toBe(false);
+	leave();
+	expect(await check).toBe(1);
+	expect((await pagesOf(store)).map(([, page]) => page)).toEqual(["/after", "/before", "/before"]);
+});
+
 test("a copy of another database, or of an earlier state of this one, is made anew", async () => {
 	const store = await open("one");
 	await store.append([event({ eventId: "a" }), event({ eventId: "b" })]);

@@ -4,6 +4,8 @@ import type { AnalysisEngine, TrialEngine } from "../port.js";
 export interface Bringing {
 	/** Brings the copy up to date, within a bound of time. */
 	readonly bring: (limitMs: number, signal?: AbortSignal) => Promise<Freshness>;
+	/** From now until what it gives is called, the copy changes by what happened alone. */
+	readonly look: () => () => void;
 	/** What is in the database and not in the copy, for people; null of nothing. */
 	readonly uncounted?: () => string | null;
 	/** What a question may wait for the copy, ms. */
@@ -27,14 +29,21 @@ const usualPatienceMs = 10_000;
 /** Each run first brings in all that was acknowledged before it, or says how far it is. */
 export const bringingFirst = (
 	inner: AnalysisEngine,
-	{ bring, uncounted = () => null, patienceMs = usualPatienceMs }: Bringing,
+	{ bring, look, uncounted = () => null, patienceMs = usualPatienceMs }: Bringing,
 ): AnalysisEngine => ({
 	name: inner.name,
 	open: async (scope, signal) => {
 		const freshness = await bring(patienceMs, signal);
-		const run = await inner.open(scope, signal);
-		const left = uncounted();
-		return { query: run.query, close: run.close, notes: [...noteOf(freshness, scope.tz), ...(left === null ? [] : [left])] };
+		const leave = look();
+		try {
+			const run = await inner.open(scope, signal);
+			const left = uncounted();
+			const close = (): Promise<void> => run.close().finally(leave);
+			return { query: run.query, close, notes: [...noteOf(freshness, scope.tz), ...(left === null ? [] : [left])] };
+		} catch (error) {
+			leave();
+			throw error;
+		}
 	},
 });
 
@@ -43,6 +52,11 @@ export const openReplicaEngine = ({ inner, ...bringing }: ReplicaEngineOptions):
 	...bringingFirst(inner, bringing),
 	trial: async (request) => {
 		await bringing.bring(bringing.patienceMs ?? usualPatienceMs, request.signal);
-		return inner.trial(request);
+		const leave = bringing.look();
+		try {
+			return await inner.trial(request);
+		} finally {
+			leave();
+		}
 	},
 });

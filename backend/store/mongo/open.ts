@@ -53,6 +53,8 @@ export interface MongoStore extends Store, NoiseStore {
 	readonly where: string;
 	/** See Sync. */
 	bring(limitMs: number, signal?: AbortSignal): Promise<Freshness>;
+	/** See Sync. */
+	look(): () => void;
 	checkDays(): Promise<number>;
 	readonly old: OldData;
 }
@@ -114,7 +116,12 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 	};
 	const upToDate = async <T>(read: () => Promise<T>): Promise<T> => {
 		await bring(patienceMs);
-		return read();
+		const leave = sync.look();
+		try {
+			return await read();
+		} finally {
+			leave();
+		}
 	};
 	/** An edit of ours is in the replica before it is told to be done, so that `edits` tells of it too. */
 	const followed = async (edit: Promise<number>): Promise<number> => {
@@ -161,6 +168,7 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		where,
 		problem,
 		bring,
+		look: sync.look,
 		checkDays: sync.check,
 		old,
 		append: async (events) => {

@@ -6,6 +6,7 @@ import { follow, replace } from "./copy.js";
 import { checkDays, rebuildDays, seeDays } from "./days.js";
 import { cancelled } from "./failures.js";
 import type { Ledger, LedgerState } from "./ledger.js";
+import { openLooks } from "./looks.js";
 import type { ReplicaState, StateFile } from "./replica-state.js";
 
 export interface SyncOptions {
@@ -25,7 +26,12 @@ export interface Sync {
 	 * replica is; what was begun goes on. Rejects with AppError `cancelled` once the signal aborts.
 	 */
 	bring(limitMs: number, signal?: AbortSignal): Promise<Freshness>;
-	/** Finds days that were edited by hand, and reads these anew. Returns how many. */
+	/**
+	 * Who looks at the replica after `bring` says so until the function that this gives is called: no day is read anew meanwhile, since
+	 * it is empty for a moment.
+	 */
+	look(): () => void;
+	/** Finds days that were edited by hand, and reads these anew once nobody looks. Returns how many. */
 	check(): Promise<number>;
 	/** Events still to copy, while there are many; null otherwise. */
 	behind(): number | null;
@@ -39,6 +45,9 @@ const many = 10_000;
 /** After the last look at the days, ms; and of what a look took, so that it is a small part of the server's work. */
 const checkEveryMs = 600_000;
 const checkShare = 50;
+/** So long a check keeps others from bringing while it waits for those who look; then it is put off, ms. */
+const quietMs = 2_000;
+const againMs = 30_000;
 
 const blank = (storeId: string): ReplicaState => ({ version: 1, store_id: storeId, position: 0, through: null, days: {}, rebuilding: [] });
 
@@ -49,6 +58,7 @@ const isDoubtful = (state: ReplicaState | null, { storeId, newest }: LedgerState
 export const openSync = (options: SyncOptions): Sync => {
 	const { changes, ledger, replica, state: file, now, log, everyMs = 3_000 } = options;
 	const gate = openGate(1);
+	const looks = openLooks();
 	let state: ReplicaState | null = null;
 	let loaded = false;
 	let left: number | null = null;
@@ -128,23 +138,31 @@ export const openSync = (options: SyncOptions): Sync => {
 		next = Promise.resolve().then(() => gate.enter(begin));
 		return next;
 	};
-	const check = (): Promise<number> =>
+	/** Null when somebody looked all the time: nothing was done. */
+	const tryToCheck = (): Promise<number | null> =>
 		gate.enter(async () => {
 			await round();
 			const known = (state as ReplicaState).days;
 			const found = await checkDays(changes, known);
 			if (found.changed.length > 0) {
+				if (!(await looks.ended(quietMs))) return null;
 				await save({ rebuilding: found.changed });
 				await rebuildDays({ changes, replica, days: found.changed });
 			}
 			await save({ rebuilding: [], days: found.days });
 			return found.changed.length;
 		});
+	const check = async (): Promise<number> => {
+		for (;;) {
+			const found = await tryToCheck();
+			if (found !== null) return found;
+		}
+	};
 	const checkNowAndThen = async (): Promise<void> => {
 		if (now() < checkAt) return;
 		const began = now();
-		await check();
-		checkAt = now() + Math.max(checkEveryMs, checkShare * (now() - began));
+		const put = (await tryToCheck()) === null ? againMs : checkEveryMs;
+		checkAt = now() + Math.max(put, checkShare * (now() - began));
 	};
 	const unlessAway = (error: unknown): void => {
 		if (error instanceof AppError && ["store_unavailable", "disk_full"].includes(error.code)) return;
@@ -187,6 +205,7 @@ export const openSync = (options: SyncOptions): Sync => {
 				brought.catch(() => undefined); // Told to those who still wait for it.
 			}
 		},
+		look: looks.begin,
 		check,
 		behind: () => left,
 		close: async () => {

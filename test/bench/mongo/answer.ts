@@ -103,7 +103,10 @@ try {
 	const [syncMs] = await timed(() => sync(store));
 	process.stderr.write(`  read bare in ${(bareMs / 1000).toFixed(1)} s, copied in ${(syncMs / 1000).toFixed(1)} s\n`);
 	const rows = new Map<string, Row[]>();
-	const engine = recording(openReplicaEngine({ inner: openDuckEngine(replica), bring: store.bring, patienceMs: 3_600_000 }), rows);
+	const engine = recording(
+		openReplicaEngine({ inner: openDuckEngine(replica), bring: store.bring, look: store.look, patienceMs: 3_600_000 }),
+		rows,
+	);
 	const analyses = [];
 	for (let run = 0; run <= Number(runs); run++) analyses.push(await timeRun(engine));
 	const asked = [];

@@ -86,8 +86,7 @@ export const makeFormat = (locale: string) => {
 
 	const date = (ms: Maybe, tz: string): string => at(ms, tz, { day: "numeric", month: "short", year: "numeric" });
 	const dayMonth = (ms: Maybe, tz: string): string => at(ms, tz, { day: "numeric", month: "short" });
-	/** In full. */
-	const weekday = (ms: Maybe, tz: string): string => at(ms, tz, { weekday: "long" });
+	const weekday = (ms: Maybe, tz: string): string => at(ms, tz, { weekday: "short" });
 	const fullDate = (ms: Maybe, tz: string): string => at(ms, tz, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 	const monthYear = (ms: Maybe, tz: string): string => at(ms, tz, { month: "long", year: "numeric" });
 	const time = (ms: Maybe, tz: string): string => at(ms, tz, { hour: "2-digit", minute: "2-digit" });

@@ -29,7 +29,7 @@ interface BesideProps {
 	readonly unit: "count" | "money";
 	readonly currency?: string | null;
 	readonly better?: "up" | "none";
-	/** When that was, such as "last Sunday, 14:22"; null without that day. */
+	/** When that was, such as "last Sun 14:22"; null without that day. */
 	readonly then: string | null;
 	/** Said where there is nothing to compare with. */
 	readonly children: ReactNode;
@@ -41,7 +41,8 @@ const Beside = ({ now, before, unit, currency = null, better = "up", then, child
 	if (then === null || changeOf(comparison).text === null) return children;
 	return (
 		<>
-			<ChangeText {...comparison} /> from {then}
+			<ChangeText {...comparison} />
+			<span>from {then}</span>
 		</>
 	);
 };
@@ -50,7 +51,7 @@ const Beside = ({ now, before, unit, currency = null, better = "up", then, child
 export const NowCards = ({ picture }: { picture: LivePicture }) => {
 	const { visitors, per_minute, orders_today, revenue_today, last_week: week, ingest, day_from, tz, at } = picture;
 	const since = `since ${format.time(day_from, tz)}, ${tz}`;
-	const then = week && `last ${format.weekday(week.at, tz)}, ${format.time(week.at, tz)}`;
+	const then = week && `last ${format.weekday(week.at, tz)} ${format.time(week.at, tz)}`;
 	/** Currencies are not added, and so compared where there is one. */
 	const [only, ...others] = revenue_today;
 	const revenueThen = week?.revenue.length === 1 && week.revenue[0]?.currency === only?.currency ? week.revenue[0]?.revenue : undefined;

@@ -120,13 +120,15 @@ export const openWatching = ({ store, meter, streams, now, problem }: WatchDeps)
 		try {
 			const { time_zone: tz } = await store.settings();
 			const at = now();
-			const recent = await store.recent({
-				hour: hourStart(at),
-				near: Math.min(nearStart(at), at - hereMs + 1),
-				day: dayStart(tz, at),
-				until: at + 1,
-			});
-			const lastWeek = await openLastWeek(store, { tz, at, problem });
+			const [recent, lastWeek] = await Promise.all([
+				store.recent({
+					hour: hourStart(at),
+					near: Math.min(nearStart(at), at - hereMs + 1),
+					day: dayStart(tz, at),
+					until: at + 1,
+				}),
+				openLastWeek(store, { tz, at, problem }),
+			]);
 			opened = { shop: openShop(recent, tz, at), lastWeek, tz, newest: placed(recent), leave: end };
 			for (const { events, first } of early) {
 				const unseen = events.slice(Math.max(0, recent.upto - first + 1));

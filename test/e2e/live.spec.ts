@@ -78,6 +78,7 @@ test("the shop is seen live: counted, filtered, paused, gone on with after the s
 		await expect(page).toHaveURL(/type=purchase/);
 		await expect(rows(page).filter({ hasText: markup })).toHaveCount(0);
 		await page.goBack();
+		await expect(rows(page).filter({ hasText: markup }).first()).toBeVisible(soon);
 
 		await page.getByRole("heading", { level: 1 }).click();
 		await page.keyboard.press("p");

@@ -75,3 +75,18 @@ test("a new connection begins anew, and what was shown stays until its first mes
 	vi.advanceTimersByTime(redrawMs);
 	expect(list.screen().events.map(({ place }) => place)).toEqual([7]);
 });
+
+test("what a connection made during a pause begins with may be older, and is not told as come since", () => {
+	const list = openLiveList(Date.now);
+	list.subscribe(() => undefined);
+	list.add(message([1]));
+	vi.advanceTimersByTime(redrawMs);
+	list.setPaused(true);
+	list.begin();
+	list.add(message([1, 2], { skipped: 3 }));
+	list.add(message([3]));
+	vi.advanceTimersByTime(redrawMs);
+	expect(list.screen()).toMatchObject({ paused: true, waiting: 1 });
+	list.setPaused(false);
+	expect(list.screen().events.map(({ place }) => place)).toEqual([3, 1, 2]);
+});

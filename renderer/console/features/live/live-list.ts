@@ -11,7 +11,7 @@ export interface LiveScreen {
 	/** How long the oldest event of what is shown waited until it was drawn, ms; null while none came. */
 	readonly shownAfterMs: number | null;
 	readonly paused: boolean;
-	/** Messages that came since the pause. */
+	/** Events that came since the pause, but for those that a connection made meanwhile begins with: they may be older. */
 	readonly waiting: number;
 	/** Names for the filters: types and sources that were seen here. */
 	readonly types: readonly string[];
@@ -58,6 +58,7 @@ export const openLiveList = (now: () => number): LiveList => {
 	let oldest: number | null = null;
 	let screen = nothing;
 	let waiting = 0;
+	let beginning = false;
 	let drawnAt = Number.NEGATIVE_INFINITY;
 	let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -86,10 +87,12 @@ export const openLiveList = (now: () => number): LiveList => {
 		begin: () => {
 			kept = { picture: null, events: [], skipped: 0 };
 			oldest = null;
+			beginning = true;
 		},
 		add: ({ picture, events, skipped, behind_ms }) => {
 			kept = { picture, events: [...events, ...kept.events].slice(0, keptEvents), skipped: kept.skipped + skipped };
-			if (screen.paused) waiting += events.length + skipped;
+			if (screen.paused && !beginning) waiting += events.length + skipped;
+			beginning = false;
 			for (const event of events) {
 				learn(types, event.event_type);
 				learn(sources, event.source);

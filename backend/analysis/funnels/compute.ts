@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Funnel } from "../../contract/funnel.js";
 import type { FunnelResult, funnelRequest } from "../../contract/funnels.js";
-import type { AnalysisEngine, EngineRun, Scope } from "../../engine/port.js";
+import type { AnalysisEngine, Scope } from "../../engine/port.js";
+import { withRun } from "../../engine/with-run.js";
 import { applyFilter } from "../filter.js";
 import { readBy } from "../reports/by.js";
 import { comparedRange } from "../reports/ranges.js";
@@ -50,20 +51,6 @@ export const readFunnel = async (engine: AnalysisEngine, request: Request, signa
 		},
 		notes: [...notes, ...notesOf(funnel, filter.to)],
 	};
-};
-
-/** One snapshot for `use`. */
-export const withRun = async <T>(
-	engine: AnalysisEngine,
-	scope: Scope,
-	{ signal, use }: { readonly signal: AbortSignal | undefined; readonly use: (run: EngineRun) => Promise<T> },
-): Promise<T> => {
-	const run = await engine.open(scope, signal);
-	try {
-		return await use(run);
-	} finally {
-		await run.close();
-	}
 };
 
 const notesOf = ({ per, window }: Funnel, to: number | null): string[] =>

@@ -1,12 +1,13 @@
 import { readFunnelFile } from "../../contract/funnel-file.js";
 import type { AnalysisEngine } from "../../engine/port.js";
+import { withRun } from "../../engine/with-run.js";
 import { os } from "../../operations.js";
 import type { EventReader } from "../../store/ports.js";
 import { applyFilter } from "../filter.js";
 import { openGate } from "../gate.js";
 import { readBy } from "../reports/by.js";
 import { readChoices } from "./choices.js";
-import { readFunnel, withRun } from "./compute.js";
+import { readFunnel } from "./compute.js";
 import { readPeople } from "./people.js";
 import { changeFunnel, fileOf, readSaved, type SavedDeps, saveFunnel } from "./saved.js";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Properties } from "../../contract/reports.js";
 import { type AnalysisEngine, byColumns, type EngineRun, type Scope } from "../../engine/port.js";
+import { withRun } from "../../engine/with-run.js";
 import type { EventReader } from "../../store/ports.js";
 import sinceSql from "./properties.since.sql";
 import valuesSql from "./properties.values.sql";
@@ -23,24 +24,11 @@ export const readProperties = async (
 	store: Pick<EventReader, "list">,
 	signal: AbortSignal | undefined,
 ): Promise<Properties> => {
-	const since = await within(engine, everything, { signal, use: sinceOf });
+	const since = await withRun(engine, everything, { signal, use: sinceOf });
 	if (since === null) return [];
-	const columns = await within(engine, { ...everything, from: since }, { signal, use: columnsOf });
+	const columns = await withRun(engine, { ...everything, from: since }, { signal, use: columnsOf });
 	const { items } = await store.list({ from: since, noise: "hide" }, { limit: looked, cursor: null });
 	return [...columns, ...propertiesOf(items.map(({ properties }) => properties))];
-};
-
-const within = async <T>(
-	engine: AnalysisEngine,
-	scope: Scope,
-	{ signal, use }: { signal: AbortSignal | undefined; use: (run: EngineRun) => Promise<T> },
-): Promise<T> => {
-	const run = await engine.open(scope, signal);
-	try {
-		return await use(run);
-	} finally {
-		await run.close();
-	}
 };
 
 const sinceRow = z.tuple([z.object({ since: z.int().nullable() })]);

@@ -1,1 +1,0 @@
-SELECT b.*, e.by_value FROM /*base*/ b JOIN ev e ON e.seq = b.seq

@@ -142,7 +142,7 @@ it("while MongoDB is away analyses answer from what is here, and say until when"
 	expect(notesOf(whole)).toEqual([]);
 	await mongo.kill();
 	const report = await ask(child, "/api/reports/events");
-	expect(report.status, JSON.stringify(report.body)).toBe(200);
+	expect(report.status, `${JSON.stringify(report.body)} ${child.said()}`).toBe(200);
 	expect((report.body as { rows: unknown[]; notes: string[] }).rows).toHaveLength(1);
 	expect((report.body as { notes: string[] }).notes).toEqual([
 		expect.stringMatching(/^Data up to .* \(UTC\)\. MongoDB .* cannot be reached/),

@@ -6,6 +6,8 @@ import { isOutage, translate } from "./failures.js";
 
 const secret = "s3cret-pass";
 const server = (code: number, message = `user:${secret} refused`) => new MongoServerError({ code, message });
+/** What Node tells of a command to a server that was killed a moment before, and the driver hands on. */
+const writtenAfterEnd = () => Object.assign(new Error("This socket has been ended by the other party"), { code: "EPIPE" });
 const told = (error: unknown) => translate(error, "db.test:27017, database shop") as AppError;
 
 describe("failures of MongoDB", () => {
@@ -16,6 +18,7 @@ describe("failures of MongoDB", () => {
 		[server(50), "store_unavailable", "slow"],
 		[server(11_600), "store_unavailable", "unreachable"],
 		[new MongoNetworkError("gone"), "store_unavailable", "unreachable"],
+		[writtenAfterEnd(), "store_unavailable", "unreachable"],
 	])("%s is told as %s, with the reason and the time to wait, and without what the driver said", (error, code, reason) => {
 		const { message, details, ...rest } = told(error);
 		expect([rest.code, details["reason"]]).toEqual([code, reason]);

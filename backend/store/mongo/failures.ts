@@ -78,13 +78,27 @@ const ofServer = ({ code, message }: MongoServerError, where: string): AppError 
 	return null;
 };
 
+/** What Node says of a socket itself: the driver hands it on as it is where the server ended the connection just before a command. */
+const brokenSocket: ReadonlySet<unknown> = new Set([
+	"EPIPE",
+	"ECONNRESET",
+	"ECONNREFUSED",
+	"ECONNABORTED",
+	"ENOTCONN",
+	"ETIMEDOUT",
+	"ERR_SOCKET_CLOSED",
+	"ERR_STREAM_DESTROYED",
+	"ERR_STREAM_WRITE_AFTER_END",
+]);
+
 const isAway = (error: unknown): boolean =>
 	error instanceof MongoNetworkError ||
 	error instanceof MongoServerSelectionError ||
 	error instanceof MongoNotConnectedError ||
 	error instanceof MongoTopologyClosedError ||
 	error instanceof MongoClientClosedError ||
-	(error instanceof Error && /^Mongo(?:PoolCleared|PoolClosed|WaitQueueTimeout)Error$/.test(error.name));
+	(error instanceof Error && /^Mongo(?:PoolCleared|PoolClosed|WaitQueueTimeout)Error$/.test(error.name)) ||
+	(error instanceof Error && "code" in error && brokenSocket.has(error.code));
 
 /** A failure of the whole request, such as a lost connection, which the driver wraps as if documents had been refused. */
 export const wrapped = (error: unknown): error is MongoBulkWriteError & { readonly errorResponse: Error } =>

@@ -1,5 +1,6 @@
 import type { RuleSettings } from "../contract/cleanup.js";
 import type { Ground } from "../noise/rule.js";
+import { openGate } from "../store/gate.js";
 import type { NoiseStore } from "../store/noise-port.js";
 import { arrivalQueriesOf } from "./judging.js";
 import { type CleanupSettings, changedRules, readSettings, saveSettings } from "./settings.js";
@@ -23,7 +24,7 @@ const nameOf = ({ rules, on_arrival }: CleanupSettings): string => JSON.stringif
 
 /** The rules as they are set, and the arrivals that are judged by them. */
 export const openSetting = ({ store, ground }: SettingDeps): CleanupSetting => {
-	let last: Promise<unknown> = Promise.resolve();
+	const gate = openGate(1);
 	/** What arrivals are judged by now. */
 	let watched = "null";
 	const watch = async (settings: CleanupSettings): Promise<void> => {
@@ -37,17 +38,12 @@ export const openSetting = ({ store, ground }: SettingDeps): CleanupSetting => {
 		await saveSettings(store, after);
 		return after;
 	};
-	const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-		const turn = last.then(work);
-		last = turn.catch(() => undefined); // Told to who asked for it.
-		return turn;
-	};
 	return {
 		resume: () =>
-			inTurn(async () => {
+			gate.enter(async () => {
 				const settings = await readSettings(store);
 				if (nameOf(settings) !== watched) await watch(settings);
 			}),
-		change: (wanted) => inTurn(() => change(wanted)),
+		change: (wanted) => gate.enter(() => change(wanted)),
 	};
 };

@@ -1,4 +1,5 @@
 import { AppError } from "../contract/errors.js";
+import { openGate } from "../store/gate.js";
 
 export interface Turns {
 	/** Looks wait for each other: each takes all cores. */
@@ -10,26 +11,19 @@ export interface Turns {
 }
 
 export const openTurns = (): Turns => {
-	let last: Promise<unknown> = Promise.resolve();
+	const gate = openGate(1);
 	let changing = false;
-	const next = <T>(work: () => Promise<T>): Promise<T> => {
-		const turn = last.then(work);
-		last = turn.catch(() => undefined);
-		return turn;
-	};
 	return {
-		look: next,
+		look: gate.enter,
 		change: async (work) => {
 			if (changing) throw new AppError("conflict", "A clean-up runs already. Wait until it has ended, or cancel it, then try again.");
 			changing = true;
 			try {
-				return await next(work);
+				return await gate.enter(work);
 			} finally {
 				changing = false;
 			}
 		},
-		idle: async () => {
-			await last;
-		},
+		idle: () => gate.enter(async () => undefined),
 	};
 };

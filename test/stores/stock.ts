@@ -4,6 +4,7 @@ import type { NewEvent } from "../../backend/store/event.js";
 import type { Store } from "../../backend/store/ports.js";
 import { clickstream } from "../bench/clickstream.js";
 import { event } from "../builders/event.js";
+import { analysisRecord, importRecord } from "../builders/records.js";
 
 const day = Date.UTC(2024, 0, 1);
 
@@ -19,47 +20,9 @@ const odd = (): NewEvent[] => [
 	event({ eventId: "text", source: "other", ts: 0, receivedAt: 1 }),
 ];
 
-const analysis = (id: string): Analysis => ({
-	_id: id,
-	user_id: "u1",
-	created_at: "2024-01-01T00:00:00.000Z",
-	kind: "detailed",
-	status: "done",
-	error: null,
-	parameters: { from: null, to: null, tz: "UTC", noise: "hide", sessions: "client", visitor: "default" },
-	spark_summary: null,
-	detailed_metrics: { "/a.b": { $x: 1 } } as never,
-	insights: { key_findings: ["ü"], recommendations: [], alerts: [], trends: [], findings: [] },
-	analysis_metadata: {
-		data_period: { start_date: null, end_date: null, total_days: 0 },
-		data_quality: { total_events: 7, total_sessions: 3, unique_users: 1, bounce_rate: null },
-		analysis_version: "3.0",
-		analysis_type: "comprehensive_clickstream",
-		engine: "duckdb",
-		took_ms: 5,
-		notes: [],
-	},
-});
+const analysis = (id: string): Analysis => analysisRecord(id, { detailed_metrics: { "/a.b": { $x: 1 } } as never });
 
-const imported = (import_id: string): ImportRecord => ({
-	import_id,
-	name: "a.csv",
-	bytes: 10,
-	format: "csv",
-	sha256: import_id,
-	source: "import:abc",
-	status: "done",
-	rows: 1,
-	inserted: 1,
-	duplicates: 0,
-	rejected: 0,
-	problems: [],
-	first_ts: 1,
-	last_ts: 2,
-	error: null,
-	started_at: "2024-01-01T00:00:00.000Z",
-	finished_at: "2024-01-01T00:01:00.000Z",
-});
+const imported = (import_id: string): ImportRecord => importRecord(import_id, { sha256: import_id });
 
 const seedRun = (run_id: string) => ({ run_id, started_at: "2024-01-01T00:00:00.000Z", state: "done" }) as never;
 

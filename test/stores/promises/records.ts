@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Analysis } from "../../../backend/contract/analysis.js";
-import type { ImportRecord } from "../../../backend/contract/transfer.js";
+import { analysisRecord, importRecord } from "../../builders/records.js";
 import type { Bench } from "../suite.js";
 
 const reject = (index: number) => ({
@@ -14,48 +14,8 @@ const reject = (index: number) => ({
 	excerpt: '{"a":1}',
 });
 
-const analysis = (id: string, owner: string | null, minute = 0): Analysis => ({
-	_id: id,
-	user_id: owner,
-	created_at: new Date(Date.UTC(2024, 0, 1, 0, minute)).toISOString(),
-	kind: "detailed",
-	status: "done",
-	error: null,
-	parameters: { from: null, to: null, tz: "UTC", noise: "hide", sessions: "client", visitor: "default" },
-	spark_summary: null,
-	detailed_metrics: null,
-	insights: { key_findings: ["ü"], recommendations: [], alerts: [], trends: [], findings: [] },
-	analysis_metadata: {
-		data_period: { start_date: null, end_date: null, total_days: 0 },
-		data_quality: { total_events: 7, total_sessions: 3, unique_users: 1, bounce_rate: null },
-		analysis_version: "3.0",
-		analysis_type: "comprehensive_clickstream",
-		engine: "duckdb",
-		took_ms: 5,
-		notes: [],
-	},
-});
-
-const record = (import_id: string, overrides: Partial<ImportRecord> = {}): ImportRecord => ({
-	import_id,
-	name: "a.csv",
-	bytes: 10,
-	format: "csv",
-	sha256: "abc",
-	source: "import:abc",
-	status: "done",
-	rows: 1,
-	inserted: 1,
-	duplicates: 0,
-	rejected: 0,
-	problems: [],
-	first_ts: 1,
-	last_ts: 2,
-	error: null,
-	started_at: "2024-01-01T00:00:00.000Z",
-	finished_at: "2024-01-01T00:01:00.000Z",
-	...overrides,
-});
+const analysis = (id: string, owner: string | null, minute = 0): Analysis =>
+	analysisRecord(id, { user_id: owner, created_at: new Date(Date.UTC(2024, 0, 1, 0, minute)).toISOString() });
 
 export const recordPromises = (bench: Bench): void => {
 	test("rejects are listed newest first, with what was refused and why", async () => {
@@ -126,28 +86,28 @@ export const recordPromises = (bench: Bench): void => {
 	});
 
 	test("an import is inserted, then replaced by its id, and keeps its place", async () => {
-		await bench.store().saveImport(record("a", { status: "running", finished_at: null }));
-		await bench.store().saveImport(record("b"));
-		await bench.store().saveImport(record("a", { rows: 9 }));
+		await bench.store().saveImport(importRecord("a", { status: "running", finished_at: null }));
+		await bench.store().saveImport(importRecord("b"));
+		await bench.store().saveImport(importRecord("a", { rows: 9 }));
 		const imports = await bench.store().imports(10);
 		expect(imports.map(({ import_id }) => import_id)).toEqual(["b", "a"]);
-		expect(imports[1]).toEqual(record("a", { rows: 9 }));
+		expect(imports[1]).toEqual(importRecord("a", { rows: 9 }));
 		expect(await bench.store().imports(1)).toHaveLength(1);
 	});
 
 	test("imports at which a process still is are not told as left", async () => {
-		await bench.store().saveImport(record("a", { status: "running", finished_at: null }));
-		await bench.store().saveImport(record("b"));
+		await bench.store().saveImport(importRecord("a", { status: "running", finished_at: null }));
+		await bench.store().saveImport(importRecord("b"));
 		expect(await bench.store().leftImports()).toEqual([]);
-		await bench.store().saveImport(record("a"));
+		await bench.store().saveImport(importRecord("a"));
 		expect(await bench.store().leftImports()).toEqual([]);
 	});
 
 	test("the newest finished import of a content is found, and no other", async () => {
-		await bench.store().saveImport(record("a", { finished_at: "2024-01-01T00:01:00.000Z" }));
-		await bench.store().saveImport(record("b", { finished_at: "2024-01-02T00:01:00.000Z" }));
-		await bench.store().saveImport(record("c", { status: "failed", finished_at: "2024-01-03T00:01:00.000Z" }));
-		await bench.store().saveImport(record("d", { sha256: "other", finished_at: "2024-01-04T00:01:00.000Z" }));
+		await bench.store().saveImport(importRecord("a", { finished_at: "2024-01-01T00:01:00.000Z" }));
+		await bench.store().saveImport(importRecord("b", { finished_at: "2024-01-02T00:01:00.000Z" }));
+		await bench.store().saveImport(importRecord("c", { status: "failed", finished_at: "2024-01-03T00:01:00.000Z" }));
+		await bench.store().saveImport(importRecord("d", { sha256: "other", finished_at: "2024-01-04T00:01:00.000Z" }));
 		expect((await bench.store().importOf("abc"))?.import_id).toBe("b");
 		expect(await bench.store().importOf("unknown")).toBeNull();
 	});

@@ -262,6 +262,11 @@ export interface Replica
 		NoiseFinder {
 	/** Deletes the events of a time range, epoch ms, `to` exclusive. Returns how many there were. */
 	removeBetween(from: number, to: number): Promise<number>;
+	/**
+	 * Of each day (YYYY-MM-DD, UTC) that has events marked as noise: how many, and the sums of their times within the day (ms), of the times
+	 * of their marks (ms, of the remainder by 2^31), and of the numbers of their reasons, with colons between.
+	 */
+	noiseByDay(): Promise<Map<string, string>>;
 	/** Deletes all events. */
 	clear(): Promise<void>;
 	close(): Promise<void>;

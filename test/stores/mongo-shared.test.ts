@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Db, MongoClient } from "mongodb";
+import { type Db, Decimal128, MongoClient } from "mongodb";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { ImportRecord } from "../../backend/contract/transfer.js";
 import { openDuckStore } from "../../backend/store/duckdb/open.js";
@@ -95,6 +95,40 @@ test("what was changed by hand in the database is found by day, and nothing else
 	expect(await store.checkDays(), "an event moved from one day to another").toBe(2);
 	expect(await store.count({ ...all, to: day + 1 })).toBe(2);
 	expect(await store.count(all)).toBe(3);
+});
+
+test("a day that grows and is marked by consoles is not read anew; an edit by hand in it is found, whenever it was made", async () => {
+	const store = await open("one");
+	const other = await open("other");
+	const today = Math.floor(Date.now() / 86_400_000) * 86_400_000;
+	const come = (ids: string[], price = "19.90") =>
+		other.append(ids.map((eventId) => event({ eventId, ts: today + 1, page: "/before", price })));
+	await come(["a", "b"]);
+	await store.checkDays();
+	await come(["c", "d"]);
+	expect(await store.count(all)).toBe(4);
+	await other.flag([{ source: "api", eventId: "a" }], ["bot"], 5);
+	await other.flag([{ source: "api", eventId: "c" }], ["bot"], 6);
+	await other.unflag([{ source: "api", eventId: "a" }]);
+	expect(await store.checkDays(), "only grown, and marked").toBe(0);
+
+	const set = (eventId: string, change: object) => db.collection("events").updateOne({ event_id: eventId }, { $set: change });
+	await come(["e"]);
+	expect(await store.count(all)).toBe(5);
+	await set("e", { page: "/after" });
+	await store.checkDays();
+	expect(await pagesOf(store), "edited between its coming and the next check").toContainEqual(["e", "/after", false]);
+	await come(["f"]);
+	await set("b", { price: Decimal128.fromString("19.40") });
+	expect(await store.checkDays(), "cents of an amount").toBe(1);
+	expect((await store.list(all, { limit: 9, cursor: null })).items.find(({ event_id }) => event_id === "b")?.price).toBe(19.4);
+	await come(["g"]);
+	await set("d", { "flag.noisy": true });
+	expect(await store.checkDays(), "marked by hand").toBe(1);
+	await db.collection("events").updateOne({ event_id: "c" }, { $unset: { flag: "" } });
+	expect(await store.checkDays(), "shown by hand").toBe(1);
+	expect((await pagesOf(store)).filter(([, , noisy]) => noisy)).toEqual([["d", "/before", true]]);
+	expect(await store.checkDays()).toBe(0);
 });
 
 test("no day is read anew, and so empty for a moment, while somebody looks", async () => {

@@ -13,6 +13,7 @@ import logRemoved from "./sql/edit/log-removed.sql";
 import logShown from "./sql/edit/log-shown.sql";
 import removeSql from "./sql/edit/remove.sql";
 import unflagSql from "./sql/edit/unflag.sql";
+import noiseByDay from "./sql/read/noise-by-day.sql";
 
 const noisy = { noisy_sources: [...noisySources] };
 
@@ -24,7 +25,7 @@ export const openEditor = (
 	database: Database,
 	kept: Kept,
 	onChange: () => Promise<void>,
-): EventEditor & Pick<Replica, "removeBetween" | "clear"> => {
+): EventEditor & Pick<Replica, "removeBetween" | "clear" | "noiseByDay"> => {
 	/** `choose` fills the temporary table of the keys that `work` changes. */
 	const change = (choose: (link: Link) => Promise<unknown>, work: (link: Link) => Promise<number>): Promise<number> =>
 		kept.alone(async () => {
@@ -62,6 +63,10 @@ export const openEditor = (
 			}),
 		remove: (keys) => edit(keys, removeChosen),
 		removeBetween: (from, to) => change((link) => link.exec(keysBetweenSql, { from, to }), removeChosen),
+		noiseByDay: async () => {
+			const rows = await database.use((link) => link.rows(noiseByDay));
+			return new Map(rows.map(({ day, told }) => [String(day), String(told)]));
+		},
 		clear: () =>
 			kept.alone(async () => {
 				await database.use((link) =>

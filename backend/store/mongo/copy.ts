@@ -1,7 +1,11 @@
+import { hash } from "node:crypto";
 import type { EventKey, Replica } from "../ports.js";
 import type { FoundEvent } from "./documents.js";
 
-const keyOf = ({ event: { source, eventId } }: FoundEvent): EventKey => ({ source, eventId });
+export const keyOf = ({ event: { source, eventId } }: FoundEvent): EventKey => ({ source, eventId });
+
+/** Differs when the event does. */
+export const contentOf = ({ event, noise }: FoundEvent): string => hash("md5", JSON.stringify([event, noise]), "base64");
 
 /** Marks noise in the replica as the database has it. */
 const flagAs = async (replica: Replica, found: readonly FoundEvent[]): Promise<void> => {

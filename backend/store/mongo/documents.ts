@@ -136,6 +136,13 @@ const readProperties = (document: EventDocument): NewEvent["properties"] => {
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const amount = (value: unknown): string | null => (value instanceof Decimal128 ? value.toString() : null);
 
+/** Another tool may have set `noisy` alone. */
+const noiseOf = ({ flag, received_at }: EventDocument): FoundEvent["noise"] => {
+	if (flag?.noisy !== true) return null;
+	const { reasons, updated_at: at }: { readonly reasons?: unknown; readonly updated_at?: unknown } = flag;
+	return { reasons: Array.isArray(reasons) ? reasons.map(String) : [], at: (at instanceof Date ? at : received_at).getTime() };
+};
+
 /** One literal without spreads, as normalising has it: with them building an object takes many times as long. */
 export const eventOf = (document: EventDocument): FoundEvent => ({
 	event: {
@@ -178,5 +185,5 @@ export const eventOf = (document: EventDocument): FoundEvent => ({
 	},
 	seq: document.seq,
 	changed: document.changed,
-	noise: document.flag?.noisy === true ? { reasons: document.flag.reasons ?? [], at: document.flag.updated_at.getTime() } : null,
+	noise: noiseOf(document),
 });

@@ -169,7 +169,10 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		problem,
 		bring,
 		look: sync.look,
-		checkDays: sync.check,
+		checkDays: async () => {
+			await writer.settle();
+			return sync.check();
+		},
 		old,
 		append: async (events) => {
 			const appended = await writer.append(events);

@@ -2,15 +2,17 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
 
 const schema = z.object({
-	version: z.literal(1),
+	version: z.literal(2),
 	/** Of the database that the replica is a copy of. */
 	store_id: z.string(),
 	/** Changes up to this number are in the replica. */
 	position: z.int(),
 	/** When it last held everything, epoch ms. */
 	through: z.int().nullable(),
-	/** By day (YYYY-MM-DD, UTC): what the server told of its events before they were last read whole. */
+	/** By day (YYYY-MM-DD, UTC): what the server told of its events before they were read. */
 	days: z.record(z.string(), z.string()),
+	/** Events up to this number are in `days`. */
+	told: z.int(),
 	/** Days whose events were being read anew; a crash in between leaves them here. */
 	rebuilding: z.array(z.string()),
 });

@@ -2,8 +2,9 @@ import { AppError } from "../../contract/errors.js";
 import { openGate } from "../gate.js";
 import type { Freshness, Replica } from "../ports.js";
 import type { Changes } from "./changes.js";
-import { follow, replace } from "./copy.js";
-import { checkDays, rebuildDays, seeDays } from "./days.js";
+import { contentOf, follow, keyOf, replace } from "./copy.js";
+import { checkDays, checkNoise, rebuildDays, withNewcomers } from "./days.js";
+import type { FoundEvent } from "./documents.js";
 import { cancelled } from "./failures.js";
 import type { Ledger, LedgerState } from "./ledger.js";
 import { openLooks } from "./looks.js";
@@ -42,6 +43,8 @@ export interface Sync {
 const trustMs = 60 * 24 * 3600 * 1000;
 /** Beyond so many a copy under way is told of. */
 const many = 10_000;
+/** Numbers of one step of copying. */
+const step = 50_000;
 /** After the last look at the days, ms; and of what a look took, so that it is a small part of the server's work. */
 const checkEveryMs = 600_000;
 const checkShare = 50;
@@ -49,7 +52,15 @@ const checkShare = 50;
 const quietMs = 2_000;
 const againMs = 30_000;
 
-const blank = (storeId: string): ReplicaState => ({ version: 1, store_id: storeId, position: 0, through: null, days: {}, rebuilding: [] });
+const blank = (storeId: string): ReplicaState => ({
+	version: 2,
+	store_id: storeId,
+	position: 0,
+	through: null,
+	days: {},
+	told: 0,
+	rebuilding: [],
+});
 
 const isDoubtful = (state: ReplicaState | null, { storeId, newest }: LedgerState, now: number): boolean =>
 	state === null || state.store_id !== storeId || state.position > newest || (state.through !== null && now - state.through > trustMs);
@@ -62,8 +73,8 @@ export const openSync = (options: SyncOptions): Sync => {
 	let state: ReplicaState | null = null;
 	let loaded = false;
 	let left: number | null = null;
-	/** Numbers of changes past the position that are in the replica already. */
-	const applied = new Set<number>();
+	/** Numbers of changes past the position that are in the replica already, with what was read under each (contentOf). */
+	const applied = new Map<number, string>();
 	let next: Promise<void> | null = null;
 	let open = true;
 	let timer: NodeJS.Timeout | null = null;
@@ -79,8 +90,6 @@ export const openSync = (options: SyncOptions): Sync => {
 		applied.clear();
 		await file.save(state);
 		await replica.clear();
-		// Before the events are read: an edit by hand from now on is found.
-		await save({ days: Object.fromEntries(await seeDays(changes)) });
 	};
 	const load = async (): Promise<void> => {
 		if (loaded) return;
@@ -89,29 +98,53 @@ export const openSync = (options: SyncOptions): Sync => {
 	};
 	/** Of what is past the settled numbers, and so is read again, leaves out what was done. */
 	const undone = <T extends { readonly changed: number }>(read: readonly T[]): T[] => read.filter(({ changed }) => !applied.has(changed));
-	const done = (read: readonly { readonly changed: number }[], { settled }: LedgerState): void => {
-		for (const { changed } of read) if (changed > settled) applied.add(changed);
+	/** Of the same, what somebody has edited by hand since it was read. */
+	const edited = (read: readonly FoundEvent[]): FoundEvent[] =>
+		read.filter((one) => applied.has(one.changed) && applied.get(one.changed) !== contentOf(one));
+	const done = <T extends { readonly changed: number }>(read: readonly T[], settled: number, content: (one: T) => string): void => {
+		for (const one of read) if (one.changed > settled) applied.set(one.changed, content(one));
 	};
-	const copy = async (told: LedgerState): Promise<void> => {
-		const { position } = state as ReplicaState;
-		if (told.newest === position) return;
-		left = told.newest - position > many ? told.newest - position : null;
-		await changes.events(position, async (batch) => {
-			const fresh = undone(batch);
+	/** What is new is summed up before it is read, so that an edit by hand between the two is found. */
+	const sumUp = async (through: number): Promise<void> => {
+		const { days, told } = state as ReplicaState;
+		if (through <= told) return;
+		const grown = await withNewcomers(changes, { days, after: told, through });
+		state = { ...(state as ReplicaState), days: grown, told: through };
+	};
+	const copyBetween = async (after: number, through: number, { newest, settled }: LedgerState): Promise<void> => {
+		await changes.events(after, through, async (batch) => {
+			const [fresh, again] = [undone(batch), edited(batch)];
 			if (fresh.length > 0) await follow(replica, fresh);
-			done(fresh, told);
-			const last = batch.at(-1)?.changed ?? 0;
-			if (left === null) return;
-			left = Math.max(0, told.newest - last);
-			await save({ position: Math.max(position, Math.min(last, told.settled)) });
+			if (again.length > 0) await replace(replica, again.map(keyOf), again);
+			done([...fresh, ...again], settled, contentOf);
+			if (left !== null) left = Math.max(0, newest - (batch.at(-1)?.changed ?? 0));
 		});
-		await changes.removals(position, async (batch) => {
+		await changes.removals(after, through, async (batch) => {
 			const fresh = undone(batch);
 			if (fresh.length > 0) await replace(replica, fresh, await changes.lookUp(fresh));
-			done(fresh, told);
+			done(fresh, settled, () => "");
 		});
-		await save({ position: Math.max(position, told.settled) });
-		for (const changed of applied) if (changed <= told.settled) applied.delete(changed);
+	};
+	const copy = async (told: LedgerState): Promise<void> => {
+		const { settled, newest } = told;
+		const { position } = state as ReplicaState;
+		if (newest === position) return;
+		left = newest - position > many ? newest - position : null;
+		await sumUp(Math.min(settled, position + step));
+		for (let from = position; from < settled; from += step) {
+			const upto = Math.min(settled, from + step);
+			// The next step is summed up while this one is read.
+			const summing = sumUp(Math.min(settled, upto + step));
+			summing.catch(() => undefined); // Met below.
+			try {
+				await copyBetween(from, upto, told);
+			} finally {
+				await summing;
+			}
+			await save({ position: upto });
+		}
+		await copyBetween(Math.max(position, settled), Number.MAX_SAFE_INTEGER, told);
+		for (const changed of applied.keys()) if (changed <= settled) applied.delete(changed);
 	};
 	const round = async (): Promise<void> => {
 		const began = now();
@@ -142,15 +175,17 @@ export const openSync = (options: SyncOptions): Sync => {
 	const tryToCheck = (): Promise<number | null> =>
 		gate.enter(async () => {
 			await round();
-			const known = (state as ReplicaState).days;
-			const found = await checkDays(changes, known);
-			if (found.changed.length > 0) {
+			const marked = await checkNoise({ changes, replica }, round);
+			const known = state as ReplicaState;
+			const found = await checkDays(changes, known.days, known.told);
+			const edited = [...new Set([...found.changed, ...marked])];
+			if (edited.length > 0) {
 				if (!(await looks.ended(quietMs))) return null;
-				await save({ rebuilding: found.changed });
-				await rebuildDays({ changes, replica, days: found.changed });
+				await save({ rebuilding: edited });
+				await rebuildDays({ changes, replica, days: edited });
 			}
 			await save({ rebuilding: [], days: found.days });
-			return found.changed.length;
+			return edited.length;
 		});
 	const check = async (): Promise<number> => {
 		for (;;) {

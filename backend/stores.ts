@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
 import type { Config } from "./config.js";
 import { AppError } from "./contract/errors.js";
 import { openDataFolder } from "./data-folder.js";
@@ -46,16 +47,28 @@ interface Opening {
 	readonly now: () => number;
 }
 
-const sparkOver = (source: DuckStore, { spark }: Config): SparkEngine => {
+/** The store's secret keeps copies of one file apart from other files, and its path from each other. */
+const sparkOver = async (source: DuckStore, { spark }: Config): Promise<SparkEngine> => {
 	const { master, python, folder } = spark;
-	return openSparkEngine({ source, folder, master, python });
+	const name = createHash("sha256")
+		.update(`${resolve(source.database.path)} `)
+		.update(await source.secret());
+	return openSparkEngine({ source, folder, owner: name.digest("hex").slice(0, 16), master, python });
 };
 
 const openEmbedded = async (config: Config, { log, now }: Opening): Promise<Stores> => {
 	const path = join(config.dataDir, storeFile);
 	const store = await openDuckStore({ path, now, log: (message, details) => log.error(details, message) });
 	const depot = openDuckDepot(store, () => Promise.resolve());
-	return { store, engine: openDuckEngine(store), spark: sparkOver(store, config), place: path, backUp: store.backUp, depot, old: null };
+	return {
+		store,
+		engine: openDuckEngine(store),
+		spark: await sparkOver(store, config),
+		place: path,
+		backUp: store.backUp,
+		depot,
+		old: null,
+	};
 };
 
 const openShared = async (mongo: MongoAddress, config: Config, { log, now }: Opening): Promise<Stores> => {
@@ -68,7 +81,7 @@ const openShared = async (mongo: MongoAddress, config: Config, { log, now }: Ope
 		const store = openMongoStore({ ...mongo, replica, statePath: join(dataDir, replicaState), now, log: tell });
 		const bringing = { bring: store.bring, look: store.look, uncounted: store.old.notice };
 		const engine = openReplicaEngine({ inner: openDuckEngine(replica), ...bringing });
-		const local = sparkOver(replica, config);
+		const local = await sparkOver(replica, config);
 		const spark = { ...bringingFirst(local, bringing), close: local.close };
 		return { store, engine, spark, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null, old: store.old };
 	} catch (error) {

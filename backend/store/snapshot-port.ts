@@ -1,11 +1,20 @@
 /** The events as an engine on other machines reads them. */
 export interface SnapshotWriter {
 	/**
-	 * Writes all events that were acknowledged before, hidden ones too, as Parquet to the new folder `folder`, a folder `day=YYYY-MM-DD` for
-	 * each UTC day: the columns of `snapshotColumns`. A store without events leaves the folder empty. Rejects with AppError `cancelled` once
-	 * the signal aborts, with `disk_full` where there is no room; what was written by then is left to who asked.
+	 * Sees to it that all events that were acknowledged before, hidden ones too, are in `folder` as Parquet: for each UTC day with events a
+	 * folder `day=YYYY-MM-DD/CONTENT` with the columns of `snapshotColumns`, named by what its rows are (stored, edited, marked), so that a
+	 * day whose rows are the same is not written again. A folder is whole under its name and never changes; those of former contents are
+	 * left to who asked. One at a time in a folder. Rejects with AppError `cancelled` once the signal aborts, with `disk_full` where there
+	 * is no room.
 	 */
-	snapshot(folder: string, signal?: AbortSignal): Promise<void>;
+	snapshot(folder: string, signal?: AbortSignal): Promise<Snapshot>;
+}
+
+export interface Snapshot {
+	/** Of all days, oldest first, relative to the folder; none without events. */
+	readonly folders: readonly string[];
+	/** The days that had to be written, YYYY-MM-DD. */
+	readonly written: readonly string[];
 }
 
 /** Names and Spark types of a snapshot's columns. */

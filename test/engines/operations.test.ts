@@ -1,6 +1,9 @@
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import pino from "pino";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import { analysisRouter, periodBefore } from "../../backend/analysis/analysis.js";
 import { readConfig } from "../../backend/config.js";
 import type { Analysis, RunMessage } from "../../backend/contract/analysis.js";
@@ -33,10 +36,12 @@ const engineWithout = (...refused: readonly string[]): AnalysisEngine => {
 	return { name: engine.name, open: async (scope, signal) => guarded(await engine.open(scope, signal)) };
 };
 
+const nowhere = join(tmpdir(), `clickstream-no-spark-${process.pid}`);
 /** As where nobody installed Spark. */
 const noSpark = openSparkEngine({
-	source: { snapshot: () => Promise.resolve() },
-	folder: "nowhere",
+	source: { snapshot: () => Promise.resolve({ folders: [], written: [] }) },
+	folder: nowhere,
+	owner: "nobody",
 	python: "no-such-python",
 	master: "local[1]",
 });
@@ -85,6 +90,7 @@ beforeEach(async () => {
 	await store.append([visit(300, { userId: "cleo" })]);
 });
 afterEach(() => store.close());
+afterAll(() => rm(nowhere, { recursive: true, force: true }));
 
 describe("a run", () => {
 	test("tells each metric as it is ready, then the whole, which is saved", async () => {

@@ -4,13 +4,17 @@ import { AppError } from "../../contract/errors.js";
 import { type SnapshotWriter, snapshotColumns } from "../../store/snapshot-port.js";
 import type { AnalysisEngine, Cell, EngineRun, Query, Row, Scope } from "../port.js";
 import { byParams } from "../relation-text.js";
+import { openDays, type Taken } from "./days.js";
+import { daysFolder, ownFolder, sweepLeft } from "./leftovers.js";
 import { compose, keptViews, takenBy, viewName } from "./relations.js";
 import { type Answer, type Arg, type SparkSettings, startWorker, type Worker } from "./worker.js";
 
 export interface SparkEngineOptions extends SparkSettings {
 	readonly source: SnapshotWriter;
-	/** Where snapshots go, one folder a run, deleted when the run is closed: every machine of a cluster has to see it under this path. */
+	/** For Parquet; several servers may share it. Every machine of a cluster has to see it under this path. */
 	readonly folder: string;
+	/** Names the store that only this process has open: what lies under this name in the folder is its own. */
+	readonly owner: string;
 }
 
 export interface SparkEngine extends AnalysisEngine {
@@ -54,12 +58,14 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 interface Opening {
 	readonly worker: Worker;
 	readonly run: string;
+	/** The run's own, deleted when it is closed. */
 	readonly folder: string;
+	readonly days: Taken;
 	readonly args: Readonly<Record<string, Arg>>;
 }
 
-const makeViews = async ({ worker, run, folder, args }: Opening): Promise<void> => {
-	await worker.ask({ do: "view", run, name: viewName(run, "events"), parquet: join(folder, "events"), schema });
+const makeViews = async ({ worker, run, folder, days, args }: Opening): Promise<void> => {
+	await worker.ask({ do: "view", run, name: viewName(run, "events"), parquet: days.folders, schema });
 	for (const view of keptViews(run)) {
 		const { name, sql, needs } = view;
 		await worker.ask({
@@ -87,7 +93,7 @@ const ask = async ({ worker, run, args }: Opening, { name, sql, params = {}, by 
 };
 
 const makeRun = (opening: Opening, signal: AbortSignal | undefined): EngineRun => {
-	const { worker, run, folder } = opening;
+	const { worker, run, folder, days } = opening;
 	const stop = (): void => {
 		worker.ask({ do: "cancel", run }).catch(() => undefined); // Where Spark is gone, so is what was to be cancelled.
 	};
@@ -105,12 +111,20 @@ const makeRun = (opening: Opening, signal: AbortSignal | undefined): EngineRun =
 			signal?.removeEventListener("abort", stop);
 			if (worker.alive) await worker.ask({ do: "drop", run });
 			await rm(folder, { recursive: true, force: true });
+			await days.release();
 		},
 	};
 };
 
-/** Runs the metrics on Spark, which is started when it is first needed, over a snapshot of the events in Parquet. */
-export const openSparkEngine = ({ source, folder, ...settings }: SparkEngineOptions): SparkEngine => {
+/**
+ * Runs the metrics on Spark, which is started when it is first needed, over the events in Parquet, of which only the days that changed
+ * are written for a run. What dead servers left in the folder is deleted at once.
+ */
+export const openSparkEngine = ({ source, folder, owner, ...settings }: SparkEngineOptions): SparkEngine => {
+	const own = join(folder, ownFolder(owner));
+	const kept = openDays(source, join(own, daysFolder));
+	const swept = sweepLeft(folder, owner);
+	swept.catch(() => undefined); // Every run waits for it and meets the failure.
 	let starting: Promise<Worker> | null = null;
 	let runs = 0;
 	/** One that ended, or could not start, is started anew by who comes next. */
@@ -127,14 +141,16 @@ export const openSparkEngine = ({ source, folder, ...settings }: SparkEngineOpti
 			if (signal?.aborted) throw cancelled();
 			runs += 1;
 			const run = `run_${process.pid}_${runs}`;
-			const own = join(folder, run);
+			const ownOfRun = join(own, run);
+			const taking = swept.then(() => kept.take(signal));
 			try {
-				const [worker] = await unlessAborted(Promise.all([started(), source.snapshot(join(own, "events"), signal)]), signal);
-				const opening = { worker, run, folder: own, args: scopeArgs(scope) };
+				const [worker, days] = await unlessAborted(Promise.all([started(), taking]), signal);
+				const opening = { worker, run, folder: ownOfRun, days, args: scopeArgs(scope) };
 				await makeViews(opening);
 				return makeRun(opening, signal);
 			} catch (error) {
-				await rm(own, { recursive: true, force: true });
+				await rm(ownOfRun, { recursive: true, force: true });
+				taking.then((days) => days.release()).catch(() => undefined); // Where nothing was taken, nothing is to be let go of.
 				throw error;
 			}
 		},

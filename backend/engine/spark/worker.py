@@ -1,6 +1,6 @@
 """The Spark side of an analysis: one session, driven by JSON lines on stdin and stdout.
 
-In:  {"id", "do": "view", "run", "name", "parquet", "schema"}   a temporary view over a folder of Parquet
+In:  {"id", "do": "view", "run", "name", "parquet", "schema"}   a temporary view over folders of Parquet, maybe none
      {"id", "do": "view", "run", "name", "sql", "args", "needs", "keep"}  one over a query, which is computed once, when it is first
                                                                  needed, and kept as Parquet in the folder `keep`
      {"id", "do": "query", "run", "sql", "args", "needs"}        answered with {"id", "columns", "rows"}; needs: names of such views
@@ -122,7 +122,9 @@ class Runs:
 
     def view(self, ask):
         if "parquet" in ask:
-            self.spark.read.schema(ask["schema"]).parquet(ask["parquet"]).createOrReplaceTempView(ask["name"])
+            folders = ask["parquet"]
+            rows = self.spark.read.schema(ask["schema"]).parquet(*folders) if folders else self.spark.createDataFrame([], ask["schema"])
+            rows.createOrReplaceTempView(ask["name"])
             self.views.setdefault(ask["run"], []).append(ask["name"])
         else:
             self.recipes[ask["name"]] = ask

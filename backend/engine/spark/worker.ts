@@ -24,7 +24,7 @@ export interface SparkSettings {
 export type Arg = string | number | boolean | null;
 
 export type Ask =
-	| { readonly do: "view"; readonly run: string; readonly name: string; readonly parquet: string; readonly schema: string }
+	| { readonly do: "view"; readonly run: string; readonly name: string; readonly parquet: readonly string[]; readonly schema: string }
 	| {
 			readonly do: "view";
 			readonly run: string;

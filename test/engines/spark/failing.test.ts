@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type DuckStore, openDuckStore } from "../../../backend/store/duckdb/open.js";
 import { event } from "../../builders/event.js";
@@ -35,11 +36,12 @@ const endless = {
 	sql: "SELECT count(*) AS pairs FROM ev AS a JOIN ev AS b ON a.ts + b.seq > b.ts JOIN ev AS c ON c.seq <> a.seq",
 };
 
-test("a store without events answers, and so does the next run with what came meanwhile; nothing stays on the disk", async () => {
+test("a store without events answers, and so does the next run with what came meanwhile; the days alone stay on the disk", async () => {
 	expect(await answer()).toEqual([{ events: 0, sessions: 0 }]);
 	await store.append([event({ sessionId: "it's" }), event()]);
 	expect(await answer()).toEqual([{ events: 2, sessions: 2 }]);
-	expect(await readdir(spark.folder)).toEqual([]);
+	expect(await readdir(spark.folder)).toEqual(["server_test"]);
+	expect(await readdir(join(spark.folder, "server_test"))).toEqual(["days"]);
 });
 
 test("a run sees the events that were there when it was opened", async () => {
@@ -100,6 +102,6 @@ test("a Spark that does not start says why, and what to do", async () => {
 	const other = await openTestSpark(store, { "spark.driver.memory": "1k" });
 	const message = expect.stringMatching(/^Spark did not start \(local\[2\]\): .*Java.*local engine/s);
 	await expect(other.engine.open(everything)).rejects.toMatchObject({ code: "engine_unavailable", message });
-	expect(await readdir(other.folder)).toEqual([]);
+	expect(await readdir(join(other.folder, "server_test"))).toEqual(["days"]);
 	await other.close();
 });

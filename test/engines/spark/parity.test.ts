@@ -87,6 +87,51 @@ describe("a made shop", () => {
 	test("every metric", async () => expect(await metricsDiffering({ ...everything, noise: "show", tz: "America/New_York" })).toEqual([]));
 });
 
+test("a store that changes between the runs: each answers what is stored then, and only days whose rows changed are written", async () => {
+	const golden = (await goldenEvents()).map(({ event }) => event);
+	const close = await withStore(async (own) => void (await own.append(golden)));
+	try {
+		const scope: Scope = { ...everything, noise: "show" };
+		const [order, cart] = [golden.find(({ eventId }) => eventId === "a6"), golden.find(({ eventId }) => eventId === "a4")];
+		if (!order || !cart) throw new Error("The golden stream has no order of Anna's.");
+		const dearer = "UPDATE events SET revenue = revenue + 1 WHERE event_id = 'a6'";
+		const changes: readonly (readonly [string, readonly string[], () => Promise<unknown>])[] = [
+			["nothing", [], () => Promise.resolve()],
+			["one more of a day", ["2026-10-24"], () => store.append([{ ...order, eventId: "more", orderId: "o99", ts: order.ts + 1 }])],
+			["one of a day without any", ["2026-09-01"], () => store.append([{ ...order, eventId: "old", ts: Date.UTC(2026, 8, 1) }])],
+			["a tag", ["2026-10-24"], () => store.flag([cart], ["bot"], 0)],
+			["another tag on it", ["2026-10-24"], () => store.flag([order], ["bot", "burst"], 1)],
+			["no tag any more", ["2026-10-24"], () => store.unflag([cart, order])],
+			["an edit", ["2026-10-24"], () => store.database.use((link) => link.exec(dearer)).then(() => store.rebuildKept())],
+			["the only one of a day deleted", [], () => store.remove([{ source: order.source, eventId: "old" }])],
+			["one of many deleted", ["2026-10-24"], () => store.remove([order])],
+		];
+		/** Every column of every event; what metrics make of them is compared above and below. */
+		const eventsDiffering = async (): Promise<string[]> => {
+			const { engine, asked } = recording(openDuckEngine(store));
+			const run = await engine.open(scope);
+			await run.query({ name: "any_ev", sql: "SELECT * FROM any_ev" });
+			await run.close();
+			return differing({ of: spark.engine, scope, asked, ordered: false });
+		};
+		expect(await eventsDiffering()).toEqual([]);
+		for (const [name, days, change] of changes) {
+			const before = await spark.days();
+			await change();
+			expect(await eventsDiffering(), name).toEqual([]);
+			const after = await spark.days();
+			expect(
+				after.filter((one) => !before.includes(one)).map((one) => one.slice(0, 10)),
+				name,
+			).toEqual(days);
+			expect(new Set(after.map((one) => one.slice(0, 10))).size, name).toBe(after.length);
+		}
+		expect(await spark.days()).not.toContainEqual(expect.stringContaining("2026-09-01"));
+	} finally {
+		await close();
+	}
+});
+
 /** All logs in one table: names of their own keep them apart, and a property tells which log an event is of. */
 const asOfLog = (log: number, { visitor, sessionId, userId, orderId, eventId, properties, ...rest }: LogEvent): LogEvent => {
 	const own = <T extends string | null>(name: T): T => (name === null ? name : (`${log}-${name}` as T));

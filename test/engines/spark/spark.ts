@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSparkEngine, type SparkEngine } from "../../../backend/engine/spark/engine.js";
@@ -18,16 +18,33 @@ const forFewRows = {
 export interface TestSpark {
 	readonly engine: SparkEngine;
 	readonly folder: string;
+	/** The days that are kept as Parquet, as "YYYY-MM-DD CONTENT", in order. */
+	days(): Promise<string[]>;
 	close(): Promise<void>;
 }
 
 /** A real Spark of this computer over `source`. `npm test` provides it. */
 export const openTestSpark = async (source: SnapshotWriter, conf: Readonly<Record<string, string>> = {}): Promise<TestSpark> => {
 	const folder = await mkdtemp(join(tmpdir(), "clickstream-spark-"));
-	const engine = openSparkEngine({ source, folder, python: sparkPython(), master: "local[2]", conf: { ...forFewRows, ...conf } });
+	const engine = openSparkEngine({
+		source,
+		folder,
+		owner: "test",
+		python: sparkPython(),
+		master: "local[2]",
+		conf: { ...forFewRows, ...conf },
+	});
 	return {
 		engine,
 		folder,
+		days: async () => {
+			const kept = join(folder, "server_test", "days");
+			const names = (await readdir(kept)).filter((name) => name.startsWith("day="));
+			const each = await Promise.all(
+				names.map(async (day) => (await readdir(join(kept, day))).map((content) => `${day.slice("day=".length)} ${content}`)),
+			);
+			return each.flat().sort();
+		},
 		close: async () => {
 			await engine.close();
 			await rm(folder, { recursive: true, force: true });

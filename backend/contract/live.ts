@@ -42,6 +42,7 @@ export const livePicture = z.object({
 	per_minute: z.int().describe("Events of the last whole minute"),
 	visitors: z.object({
 		now: z.int().describe("Distinct visitors with an event in the last five minutes (300,000 ms up to now)"),
+		before: z.int().describe("Distinct visitors with an event in the five minutes before those, as it is stored by now"),
 		more: z.boolean().describe("So many that further ones are not counted"),
 	}),
 	pages: z

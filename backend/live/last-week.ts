@@ -24,7 +24,7 @@ interface Day {
 
 const readDay = async (store: Pick<LiveReader, "recent">, tz: string, at: number): Promise<Day> => {
 	const [from, to] = dayOf(tz, at);
-	const { minutes, orders } = await store.recent({ hour: from, near: to, day: from, until: to });
+	const { minutes, orders } = await store.recent({ hour: from, near: to, here: to, day: from, until: to });
 	const counts = new Map<number, number>();
 	for (const { windowStart, count } of minutes) counts.set(windowStart, (counts.get(windowStart) ?? 0) + count);
 	return { from, minutes: counts, ordered: orders.toSorted((a, b) => a.ts - b.ts), orders: openOrders(), added: 0 };

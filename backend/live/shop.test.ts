@@ -24,7 +24,8 @@ const anEvent: fc.Arbitrary<LiveEvent> = fc
 	.record({
 		ts: fc.oneof(
 			fc.integer({ min: now - 70 * minute, max: now + 3 * minute }),
-			fc.constantFrom(now, now + 1, now - hereMs, now - hereMs + 1),
+			fc.constantFrom(now, now + 1, now - hereMs, now - hereMs + 1, now - 2 * hereMs, now - 2 * hereMs + 1),
+			fc.integer({ min: now - 12 * minute, max: now }),
 		),
 		visitor: fc.constantFrom("a", "b", "c", "d"),
 		action: fc.constantFrom(...actions),
@@ -60,6 +61,7 @@ const recentOf = (events: readonly LiveEvent[], at: number): Recent => {
 	const start = (event: LiveEvent): number => event.ts - (event.ts % minute);
 	const past = events.filter(({ ts }) => ts <= at);
 	const near = past.filter(({ ts }) => ts > at - hereMs);
+	const here = past.filter(({ ts }) => ts > at - 2 * hereMs);
 	return {
 		upto: events.length,
 		minutes: grouped(
@@ -72,8 +74,9 @@ const recentOf = (events: readonly LiveEvent[], at: number): Recent => {
 			(one) => `${start(one)} ${one.page}`,
 			(one, count) => ({ windowStart: start(one), page: one.page as string, count }),
 		),
-		visitors: [...groupBy(near, ({ visitor }) => visitor)].map(([visitor, group]) => ({
-			visitor,
+		visitors: [...groupBy(here, ({ visitor, ts }) => `${visitor} ${Math.floor(ts / 300_000)}`).values()].map((group) => ({
+			visitor: group[0]?.visitor ?? "",
+			firstTs: Math.min(...group.map(({ ts }) => ts)),
 			lastTs: Math.max(...group.map(({ ts }) => ts)),
 		})),
 		orders: past.filter(({ action, ts }) => action === "order_completed" && ts >= dayStart(tz, at)),
@@ -132,7 +135,11 @@ const bruteForce = (events: readonly LiveEvent[], at: number): ShopNow => {
 			return { start, ...tally };
 		}),
 		per_minute: ofMinute(running - minute).length,
-		visitors: { now: new Set(past.filter(({ ts }) => ts > at - hereMs).map(({ visitor }) => visitor)).size, more: false },
+		visitors: {
+			now: new Set(past.filter(({ ts }) => ts > at - hereMs).map(({ visitor }) => visitor)).size,
+			before: new Set(past.filter(({ ts }) => ts > at - 2 * hereMs && ts <= at - hereMs).map(({ visitor }) => visitor)).size,
+			more: false,
+		},
 		pages: counted.sort((a, b) => b.events - a.events || (a.page < b.page ? -1 : 1)).slice(0, 12),
 		orders_today: new Set(orders.map(({ source, orderId, eventId }) => `${source}|${orderId ?? `event ${eventId}`}|${orderId === null}`))
 			.size,
@@ -186,6 +193,16 @@ test("a new day begins at midnight of the shop's zone, and orders of the day bef
 	// The clocks went back that night: the day has 25 hours.
 	expect(shop.read(before + 25 * 3_600_000)).toMatchObject({ orders_today: 1 });
 	expect(shop.read(before + 25 * 3_600_000 + 1_000)).toMatchObject({ orders_today: 0, day_from: before + 1_000 + 25 * 3_600_000 });
+});
+
+test("visitors now stand beside those of the five minutes before: who stays counts in both", () => {
+	const shop = openShop(nobody, tz, now);
+	const seen = (visitor: string, ago: number) => ({ ...plain, visitor, ts: now - ago });
+	shop.add([seen("stays", 0), seen("stays", hereMs), seen("new", 1), seen("gone", hereMs), seen("gone", 2 * hereMs - 1)], now);
+	shop.add([seen("of before", 2 * hereMs), seen("new too", hereMs - 1)], now);
+	expect(shop.read(now).visitors).toEqual({ now: 3, before: 2, more: false });
+	expect(shop.read(now + hereMs).visitors).toEqual({ now: 0, before: 3, more: false });
+	expect(shop.read(now + 2 * hereMs).visitors).toEqual({ now: 0, before: 0, more: false });
 });
 
 test("names that a sender makes up do not fill the memory", () => {

@@ -3,6 +3,7 @@ import type { LiveEvent, Recent } from "../store/live-port.js";
 import { minuteMs, minuteOf } from "../store/minute-counts.js";
 import { pageName } from "../store/page-name.js";
 import { openOrders } from "./orders.js";
+import { openPresence } from "./presence.js";
 import { dayStart, hereMs, hourStart, nearStart, shownMinutes } from "./windows.js";
 
 type Kind = "pages" | "products" | "cart" | "other";
@@ -48,7 +49,7 @@ export interface Shop {
 export const openShop = (recent: Recent, tz: string, openedAt: number): Shop => {
 	const minutes = new Map<number, Minute>();
 	const pages = new Map<number, Map<string, number>>();
-	const visitors = new Map<string, number>();
+	const visitors = openPresence(mostVisitors);
 	const orders = openOrders();
 	let dayFrom = dayStart(tz, openedAt);
 	let ahead: LiveEvent[] = [];
@@ -64,23 +65,17 @@ export const openShop = (recent: Recent, tz: string, openedAt: number): Shop => 
 		known.set(page, (known.get(page) ?? 0) + count);
 		pages.set(start, known);
 	};
-	const sawVisitor = (visitor: string, ts: number): void => {
-		const before = visitors.get(visitor);
-		if (before === undefined && visitors.size >= mostVisitors) return;
-		if (before === undefined || before < ts) visitors.set(visitor, ts);
-	};
 	const count = (event: LiveEvent, now: number): void => {
 		const { ts, action } = event;
 		if (ts >= hourStart(now)) countMinute(minuteOf(ts), action, 1);
 		if (ts >= nearStart(now) && event.page !== null) countPage(minuteOf(ts), pageName(event.page), 1);
-		if (ts > now - hereMs) sawVisitor(event.visitor, ts);
+		if (ts > now - 2 * hereMs) visitors.saw(event.visitor, ts);
 		if (action === "order_completed" && ts >= dayFrom) orders.add(event);
 	};
 	/** Forgets what has left its window, and counts what was dated ahead and is due. */
 	const moveTo = (now: number): void => {
 		for (const start of minutes.keys()) if (start < hourStart(now)) minutes.delete(start);
 		for (const start of pages.keys()) if (start < nearStart(now)) pages.delete(start);
-		for (const [visitor, ts] of visitors) if (ts <= now - hereMs) visitors.delete(visitor);
 		const day = dayStart(tz, now);
 		if (day !== dayFrom) orders.clear();
 		dayFrom = day;
@@ -99,7 +94,7 @@ export const openShop = (recent: Recent, tz: string, openedAt: number): Shop => 
 
 	for (const { windowStart, action, count: n } of recent.minutes) countMinute(windowStart, action, n);
 	for (const { windowStart, page, count: n } of recent.pages) countPage(windowStart, pageName(page), n);
-	for (const { visitor, lastTs } of recent.visitors) sawVisitor(visitor, lastTs);
+	for (const { visitor, firstTs, lastTs } of recent.visitors) for (const ts of [firstTs, lastTs]) visitors.saw(visitor, ts);
 	for (const event of recent.orders) if (event.ts >= dayFrom) orders.add(event);
 	return {
 		add: (events, now) => {
@@ -120,7 +115,7 @@ export const openShop = (recent: Recent, tz: string, openedAt: number): Shop => 
 				day_from: dayFrom,
 				minutes: shown,
 				per_minute: sum(shown.at(-2) ?? empty()),
-				visitors: { now: visitors.size, more: visitors.size >= mostVisitors },
+				visitors: visitors.read(now),
 				pages: topPages(),
 				orders_today,
 				revenue_today,

@@ -123,7 +123,8 @@ export const openWatching = ({ store, meter, streams, now, problem }: WatchDeps)
 			const [recent, lastWeek] = await Promise.all([
 				store.recent({
 					hour: hourStart(at),
-					near: Math.min(nearStart(at), at - hereMs + 1),
+					near: nearStart(at),
+					here: at - 2 * hereMs + 1,
 					day: dayStart(tz, at),
 					until: at + 1,
 				}),

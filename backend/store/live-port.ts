@@ -25,8 +25,10 @@ export type LiveEvent = Pick<
 export interface Since {
 	/** Counts by minute and action begin here; epoch ms, as all of these. */
 	readonly hour: number;
-	/** Counts by minute and page, and visitors. */
+	/** Counts by minute and page. */
 	readonly near: number;
+	/** Visitors. */
+	readonly here: number;
 	/** Orders. */
 	readonly day: number;
 	/** Nothing from here on. */
@@ -39,7 +41,8 @@ export interface Recent {
 	readonly upto: number;
 	readonly minutes: readonly { readonly windowStart: number; readonly action: string | null; readonly count: number }[];
 	readonly pages: readonly { readonly windowStart: number; readonly page: string; readonly count: number }[];
-	readonly visitors: readonly { readonly visitor: string; readonly lastTs: number }[];
+	/** A row for each visitor and five minutes of the clock (UTC) with events of theirs: the first and the last of these. */
+	readonly visitors: readonly { readonly visitor: string; readonly firstTs: number; readonly lastTs: number }[];
 	/** Events whose action is order_completed, in the order of storing. */
 	readonly orders: readonly LiveEvent[];
 	/** The 100 stored last, newest first, whatever their time. */

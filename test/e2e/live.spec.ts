@@ -53,7 +53,7 @@ test("the shop is seen live: counted, filtered, paused, gone on with after the s
 
 		const hour = lastHour(Date.now());
 		await send(server, hour);
-		await expect(card(page, "Visitors now")).toContainText(/[1-9]\d/, soon);
+		await expect(card(page, "Visitors now")).toContainText(/[1-9]\d\s*[+−]?\d+\s*in 5 minutes/, soon);
 		await expect(card(page, "Orders today")).toContainText(/[1-7]/, soon);
 		await expect(page.getByRole("table", { name: "Pages of the last five minutes" })).toContainText("/c/kitchen");
 		for (const [width, height] of [

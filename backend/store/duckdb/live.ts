@@ -32,11 +32,12 @@ const minutesSql = `SELECT ts - ((ts % 60000) + 60000) % 60000 AS window_start, 
 	FROM events WHERE ts >= $hour AND ts < $until GROUP BY ALL`;
 const pagesSql = `SELECT ts - ((ts % 60000) + 60000) % 60000 AS window_start, page, count(*) AS n
 	FROM events WHERE ts >= $near AND ts < $until AND page IS NOT NULL GROUP BY ALL`;
-const visitorsSql = "SELECT visitor, max(ts) AS last_ts FROM events WHERE ts >= $near AND ts < $until GROUP BY visitor";
+const visitorsSql = `SELECT visitor, min(ts) AS first_ts, max(ts) AS last_ts
+	FROM events WHERE ts >= $here AND ts < $until GROUP BY visitor, ts - ((ts % 300000) + 300000) % 300000`;
 const ordersWhere = "action = 'order_completed' AND ts >= $day AND ts < $until ORDER BY seq";
 const newestWhere = "seq > (SELECT coalesce(max(seq), 0) - 1000 FROM events) ORDER BY seq DESC LIMIT 100";
 
-const read = async (link: Link, { hour, near, day, until }: Since): Promise<Recent> => ({
+const read = async (link: Link, { hour, near, here, day, until }: Since): Promise<Recent> => ({
 	upto: Number((await link.row("SELECT coalesce(max(seq), 0) AS upto FROM events"))["upto"]),
 	minutes: (await link.rows(minutesSql, { hour, until })).map((row) => ({
 		windowStart: Number(row["window_start"]),
@@ -48,8 +49,9 @@ const read = async (link: Link, { hour, near, day, until }: Since): Promise<Rece
 		page: String(row["page"]),
 		count: Number(row["n"]),
 	})),
-	visitors: (await link.rows(visitorsSql, { near, until })).map((row) => ({
+	visitors: (await link.rows(visitorsSql, { here, until })).map((row) => ({
 		visitor: String(row["visitor"]),
+		firstTs: Number(row["first_ts"]),
 		lastTs: Number(row["last_ts"]),
 	})),
 	orders: await eventsWhere(link, ordersWhere, { day, until }),

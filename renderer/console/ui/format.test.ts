@@ -46,6 +46,7 @@ describe("rates", () => {
 		expect(format.points(-0.0022)).toBe(`−0.22${thin}pp`);
 		expect(format.points(0.017)).toBe(`+1.70${thin}pp`);
 		expect(format.change(0.035)).toBe(`+3.5${thin}%`);
+		expect([2_000, 0, -3].map(format.countChange)).toEqual(["+2,000", "0", "−3"]);
 	});
 });
 

@@ -55,6 +55,9 @@ export const makeFormat = (locale: string) => {
 
 	const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
 
+	/** A difference of two counts: 2 becomes +2. */
+	const countChange = (difference: number): string => signed(difference, count(difference));
+
 	/** A relative change: 0.035 becomes +3.5 %. */
 	const change = (ratio: number): string => signed(ratio, `${fixed(ratio * 100, 1)}${thin}%`);
 
@@ -120,6 +123,7 @@ export const makeFormat = (locale: string) => {
 		money,
 		percent,
 		percentNumber,
+		countChange,
 		change,
 		points,
 		seconds,

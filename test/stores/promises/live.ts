@@ -7,6 +7,7 @@ const noon = Date.UTC(2024, 0, 10, 12);
 const since = (over: Partial<Since> = {}): Since => ({
 	hour: noon - 3_600_000,
 	near: noon - 300_000,
+	here: noon - 400_000,
 	day: noon - 43_200_000,
 	until: noon + 1,
 	...over,
@@ -35,12 +36,13 @@ export const livePromises = (bench: Bench): void => {
 			event({ ts: noon - 1_000, clientId: "a" }),
 			event({ ts: noon - 2_000, clientId: "a", page: "/x", action: null }),
 			event({ ts: noon - 600_000, clientId: "c" }),
+			event({ ts: noon - 350_000, clientId: "d", page: null }),
 			order,
 			event({ ts: noon + 1 }),
 			event({ ts: noon - 50_000_000, action: "order_completed" }),
 		]);
 		const { upto, minutes, pages, visitors, orders, newest } = await store.recent(since());
-		expect(upto).toBe(7);
+		expect(upto).toBe(8);
 		const sorted = <T>(rows: readonly T[]): T[] => rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 		expect(sorted(minutes)).toEqual(
 			sorted([
@@ -48,6 +50,7 @@ export const livePromises = (bench: Bench): void => {
 				{ windowStart: noon - 60_000, action: "page_viewed", count: 1 },
 				{ windowStart: noon - 60_000, action: null, count: 1 },
 				{ windowStart: noon - 600_000, action: "page_viewed", count: 1 },
+				{ windowStart: noon - 360_000, action: "page_viewed", count: 1 },
 			]),
 		);
 		expect(sorted(pages)).toEqual(
@@ -58,8 +61,9 @@ export const livePromises = (bench: Bench): void => {
 			]),
 		);
 		expect(sorted(visitors)).toEqual([
-			{ visitor: "a", lastTs: noon - 1_000 },
-			{ visitor: "b", lastTs: noon },
+			{ visitor: "a", firstTs: noon - 2_000, lastTs: noon - 1_000 },
+			{ visitor: "b", firstTs: noon, lastTs: noon },
+			{ visitor: "d", firstTs: noon - 350_000, lastTs: noon - 350_000 },
 		]);
 		expect(orders).toHaveLength(1);
 		expect({
@@ -72,7 +76,7 @@ export const livePromises = (bench: Bench): void => {
 			...{ eventType: "purchase", action: "order_completed", page: null, orderId: "1", currency: "EUR", quantity: 2, productId: "p" },
 			...{ productName: "P", searchTerm: "s", revenue: 10.25, total: 12.5, price: 1.5 },
 		});
-		expect(newest).toHaveLength(7);
+		expect(newest).toHaveLength(8);
 		expect(newest[0]?.ts).toBe(noon - 50_000_000);
 	});
 

@@ -1,3 +1,4 @@
+import { IconArrowDownRight, IconArrowUpRight, IconMinus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { LivePicture } from "../../../../backend/contract/live.js";
@@ -47,6 +48,18 @@ const Beside = ({ now, before, unit, currency = null, better = "up", then, child
 	);
 };
 
+/** Against the five minutes before; few visitors are told too, since a number of them is no rate. Nothing where not all are counted. */
+const More = ({ now, before, more }: LivePicture["visitors"]) => {
+	if (more) return null;
+	const Arrow = now === before ? IconMinus : now > before ? IconArrowUpRight : IconArrowDownRight;
+	return (
+		<span className={classes.more}>
+			<Arrow size={13} stroke={1.8} aria-hidden />
+			<b className="num">{format.countChange(now - before)}</b>
+		</span>
+	);
+};
+
 /** The numbers of now. They change in place and are not announced. */
 export const NowCards = ({ picture }: { picture: LivePicture }) => {
 	const { visitors, per_minute, orders_today, revenue_today, last_week: week, ingest, day_from, tz, at } = picture;
@@ -61,9 +74,9 @@ export const NowCards = ({ picture }: { picture: LivePicture }) => {
 			<Now
 				title="Visitors now"
 				value={`${visitors.more ? "over " : ""}${format.count(visitors.now)}`}
-				definition="Distinct visitors with an event in the last five minutes"
+				definition="Distinct visitors with an event in the last five minutes; beside it, how many more or fewer than in the five minutes before"
 			>
-				in 5 minutes
+				<More {...visitors} /> in 5 minutes
 			</Now>
 			<Now title="Events per minute" value={format.count(per_minute)} definition="Events of the last whole minute">
 				<Beside now={per_minute} before={week?.per_minute} unit="count" better="none" then={then}>

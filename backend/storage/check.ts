@@ -1,7 +1,7 @@
 import { AppError } from "../contract/errors.js";
 import type { MoveProgress, MoveResult } from "../contract/storage.js";
 import { type Depot, type HeldRecord, recordKinds } from "../store/depot-port.js";
-import { type Digest, eventText, openDigest, recordText } from "./digest.js";
+import { type Digest, deletedText, eventText, marksText, openDigest, recordText } from "./digest.js";
 
 export interface CheckDeps {
 	readonly from: Depot;
@@ -51,6 +51,11 @@ export const check = async ({ from, to, tell, goOn }: CheckDeps): Promise<Proof>
 	};
 	const [source, target] = await both(digestOf(counted(), eventText, goOn), digestOf(to.scanEvents(), eventText, goOn));
 	compare("events", source, target);
+	compare("marks", ...(await both(digestOf(from.readMarks(), marksText, goOn), digestOf(to.readMarks(), marksText, goOn))));
+	for (const by of await from.deletions()) {
+		const ofBoth = both(digestOf(from.readDeleted(by), deletedText, goOn), digestOf(to.readDeleted(by), deletedText, goOn));
+		compare(`what clean-up run ${by.run} deleted`, ...(await ofBoth));
+	}
 	const records = [];
 	for (const kind of recordKinds) {
 		goOn();

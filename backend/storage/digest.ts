@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { HeldEvent, HeldRecord } from "../store/depot-port.js";
+import type { HeldDeleted, HeldEvent, HeldMarks, HeldRecord } from "../store/depot-port.js";
 
 /** 2^48: sums of two such words are exact numbers. */
 const word = 2 ** 48;
@@ -76,6 +76,14 @@ export const eventText = ({ event, noise }: HeldEvent): string =>
 		event.properties,
 		noise && [noise.reasons, noise.at],
 	]);
+
+const markText = ({ run, place, reason, score, at }: HeldDeleted["marks"][number]): unknown[] => [run, place, reason, score, at];
+
+export const marksText = ({ source, eventId, marks }: HeldMarks): string =>
+	JSON.stringify([source, eventId, marks.map((mark) => [...markText(mark), mark.off])]);
+
+export const deletedText = ({ event, marks }: HeldDeleted): string =>
+	JSON.stringify([eventText({ event, seq: 0, noise: null }), marks.map(markText)]);
 
 /** Names in one order, so that the same content is the same text. */
 const sorted = (value: unknown): unknown => {

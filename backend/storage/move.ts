@@ -1,6 +1,6 @@
 import { AppError } from "../contract/errors.js";
 import type { MoveProgress, MoveResult } from "../contract/storage.js";
-import { type Depot, type HeldMark, incidental, type RecordKind, recordKinds } from "../store/depot-port.js";
+import { type Depot, incidental, type RecordKind, recordKinds } from "../store/depot-port.js";
 import { check } from "./check.js";
 import { type MoveNote, readNote, saveNote } from "./note.js";
 
@@ -95,17 +95,7 @@ const moveMarks = async (deps: MoveDeps): Promise<void> => {
 	let done = 0;
 	for await (const batch of deps.from.readMarks()) {
 		goOn(deps);
-		const alike = new Map<string, HeldMark[]>();
-		for (const mark of batch) {
-			const name = JSON.stringify([mark.reasons, mark.at]);
-			const same = alike.get(name) ?? [];
-			same.push(mark);
-			alike.set(name, same);
-		}
-		for (const marks of alike.values()) {
-			const [first] = marks;
-			if (first) await deps.to.addMarks(marks, first.reasons, first.at);
-		}
+		if (batch.length > 0) await deps.to.addMarks(batch);
 		done += batch.length;
 		deps.tell({ step: "marks", done, total: done });
 	}
@@ -127,6 +117,22 @@ const moveRecords = async (deps: MoveDeps, kind: RecordKind): Promise<void> => {
 	await to.replaceRecords(kind, counted());
 };
 
+/** What clean-up runs have deleted and can bring back. */
+const moveDeleted = async (deps: MoveDeps): Promise<void> => {
+	let done = 0;
+	for (const by of await deps.from.deletions()) {
+		const counted = async function* () {
+			for await (const batch of deps.from.readDeleted(by)) {
+				goOn(deps);
+				yield batch;
+				done += batch.length;
+				deps.tell({ step: "deleted events", done, total: done });
+			}
+		};
+		await deps.to.replaceDeleted(by, counted());
+	}
+};
+
 /**
  * Copies all of one store into another, empty one and proves it: counts, and a digest of every field, of events and of each kind of record.
  * The source is read alone. Stopped or killed, it goes on where it was when it is called again. Rejects with AppError `conflict` for a
@@ -141,6 +147,7 @@ export const moveAll = async (deps: MoveDeps): Promise<MoveResult> => {
 	const moved = await moveEvents(deps, note);
 	await moveMarks(deps);
 	for (const kind of recordKinds) await moveRecords(deps, kind);
+	await moveDeleted(deps);
 	const proof = await check({ ...deps, goOn: () => goOn(deps) }).catch(async (error: unknown) => {
 		if (error instanceof AppError && error.code === "conflict") await saveNote(to, { ...moved, state: "differs" });
 		throw error;

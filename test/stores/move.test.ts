@@ -9,11 +9,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MoveProgress } from "../../backend/contract/storage.js";
 import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
 import { openMongoStore } from "../../backend/store/mongo/open.js";
+import type { NoiseStore } from "../../backend/store/noise-port.js";
 import type { Store } from "../../backend/store/ports.js";
 import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
 import { event } from "../builders/event.js";
 import { mover, type Told } from "./mover.js";
-import { stock } from "./stock.js";
+import { cleanUp, stock } from "./stock.js";
 
 let folder: string;
 let mongo: Mongo;
@@ -45,12 +46,17 @@ const killed = async (from: string, to: string): Promise<Told> => {
 };
 
 /** Runs a move to its end, or stops it when `until` holds of what it told. */
-const move = (from: string, to: string, until: (told: MoveProgress) => boolean = () => false): Promise<Told> => {
+const move = (
+	from: string,
+	to: string,
+	until: (told: MoveProgress) => boolean = () => false,
+	cleanupDirs: { readonly from?: string; readonly to?: string } = {},
+): Promise<Told> => {
 	const stop = new AbortController();
 	const tell = (progress: MoveProgress): void => {
 		if (until(progress)) stop.abort();
 	};
-	return mover(from, to, { tell, signal: stop.signal });
+	return mover(from, to, { tell, signal: stop.signal, cleanupDirs });
 };
 
 const amid = ({ step, done, total }: MoveProgress): boolean => step === "events" && done > total / 3 && done < total;
@@ -60,6 +66,12 @@ const exported = async (store: Store, name: string): Promise<string[]> => {
 	const path = join(folder, `${name}.ndjson`);
 	await store.write({ path, format: "ndjson", filter: { noise: "show" } });
 	return (await readFile(path, "utf8")).split("\n");
+};
+
+/** Lines that one has and the other has not. */
+const differing = (one: readonly string[], other: readonly string[]): string[] => {
+	const [ones, others] = [new Set(one), new Set(other)];
+	return [...one.filter((line) => !others.has(line)), ...other.filter((line) => !ones.has(line))];
 };
 
 /** What the lists and look-ups of a store tell of all but events. */
@@ -95,6 +107,8 @@ const toldBy = async (store: Store) => ({
 	settings: await store.settings(),
 	secret: Buffer.from(await store.secret()).toString("hex"),
 });
+
+const day = Date.UTC(2024, 0, 1);
 
 describe("all data of a store, moved to the other kind", () => {
 	const place = (name: string): string => join(folder, name);
@@ -149,6 +163,58 @@ describe("all data of a store, moved to the other kind", () => {
 			await one.close();
 			await other.close();
 		}
+	});
+
+	test("takes clean-up runs along: each can be undone and redone there, and what was deleted comes back as it was", {
+		timeout: 60_000,
+	}, async () => {
+		const [first, uri, last] = [place("runs.duckdb"), `${mongo.uri}/runs`, place("runs-back.duckdb")];
+		const dirs = { first: place("runs-kept"), last: place("runs-back-kept") };
+		const store = await openDuckStore({ path: first, cleanupDir: dirs.first });
+		await stock(store, 1_500);
+		const whole = await exported(store, "whole");
+		await cleanUp(store);
+		const runs = await store.runs(9);
+		const cleaned = await exported(store, "cleaned");
+		await store.close();
+		expect(cleaned.length).toBeLessThan(whole.length);
+		/** Takes all back, in an order in which marks on what is deleted change meanwhile, and puts a mark back. */
+		const turned = async (one: Store & NoiseStore, name: string) => {
+			const told = (await one.runs(9)).map(({ backup, ...run }) => ({ ...run, backup: backup !== null }));
+			expect(told).toEqual(runs.map(({ backup, ...run }) => ({ ...run, backup: backup !== null })));
+			expect(differing(cleaned, await exported(one, `${name}-cleaned`))).toEqual([]);
+			const noisy = async () => one.count({ noise: "only" });
+			const counts = [await noisy()];
+			for (const turn of ["redo 4", "undo 1", "undo 2", "undo 3", "redo 1", "undo 4", "undo 1"]) {
+				const [way, run] = turn.split(" ");
+				await one[way === "undo" ? "undo" : "redo"](Number(run), { at: day + 9 });
+				counts.push(await noisy());
+			}
+			expect(differing(whole, await exported(one, `${name}-whole`)), "all as before the first run").toEqual([]);
+			return counts;
+		};
+		const there = await move(first, uri, undefined, { from: dirs.first });
+		expect(there.failure).toBeUndefined();
+		expect(there.result?.unmoved).toEqual([]);
+		const back = await move(uri, last, undefined, { to: dirs.last });
+		expect(back.failure).toBeUndefined();
+		expect(back.result?.records).toEqual(there.result?.records);
+
+		const one = await openDuckStore({ path: first, cleanupDir: dirs.first });
+		const expected = await turned(one, "first");
+		await one.close();
+		const shared = openMongoStore({
+			uri: mongo.uri,
+			database: "runs",
+			replica: await openDuckStore({ path: place("runs-replica.duckdb") }),
+			statePath: place("runs-replica.json"),
+			patienceMs: 60_000,
+		});
+		expect(await turned(shared, "shared")).toEqual(expected);
+		await shared.close();
+		const other = await openDuckStore({ path: last, cleanupDir: dirs.last });
+		expect(await turned(other, "last")).toEqual(expected);
+		await other.close();
 	});
 
 	test("is refused where the target holds other data, which stays as it is", async () => {

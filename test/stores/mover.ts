@@ -11,21 +11,24 @@ export interface Told {
 	readonly failure?: string;
 }
 
+export interface Moving {
+	readonly tell: (progress: MoveProgress) => void;
+	readonly signal: AbortSignal;
+	/** Of embedded stores: where their clean-up runs keep what they delete. */
+	readonly cleanupDirs?: { readonly from?: string; readonly to?: string };
+}
+
 /** A store by the path of its file, or by mongodb://host:port/database. */
-const open = async (place: string): Promise<Depot> => {
+const open = async (place: string, cleanupDir: string | undefined): Promise<Depot> => {
 	const [, uri, database] = /^(mongodb:\/\/[^/]+)\/(.+)$/.exec(place) ?? [];
 	if (uri !== undefined && database !== undefined) return openMongoDepot({ uri, database, log: () => undefined });
-	const store = await openDuckStore({ path: place });
+	const store = await openDuckStore({ path: place, ...(cleanupDir === undefined ? {} : { cleanupDir }) });
 	return openDuckDepot(store, () => store.close());
 };
 
 /** Moves between two places, and tells its result or the message of its failure. */
-export const mover = async (
-	from: string,
-	to: string,
-	{ tell, signal }: { readonly tell: (progress: MoveProgress) => void; readonly signal: AbortSignal },
-): Promise<Told> => {
-	const [source, target] = [await open(from), await open(to)];
+export const mover = async (from: string, to: string, { tell, signal, cleanupDirs = {} }: Moving): Promise<Told> => {
+	const [source, target] = [await open(from, cleanupDirs.from), await open(to, cleanupDirs.to)];
 	const told = await moveAll({ from: source, to: target, now: Date.now, tell, signal }).then(
 		(result) => ({ result }),
 		(error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }),

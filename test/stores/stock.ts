@@ -1,6 +1,7 @@
 import type { Analysis } from "../../backend/contract/analysis.js";
 import type { ImportRecord } from "../../backend/contract/transfer.js";
 import type { NewEvent } from "../../backend/store/event.js";
+import type { NoiseStore } from "../../backend/store/noise-port.js";
 import type { Store } from "../../backend/store/ports.js";
 import { clickstream } from "../bench/clickstream.js";
 import { event } from "../builders/event.js";
@@ -73,6 +74,28 @@ const model = async (store: Store): Promise<void> => {
 	const run = { runId: "r1", owner: "u1", at: day, model: "a/b", promptTokens: 1, completionTokens: 2, cost: 3, estimated: false };
 	for (let call = 0; call < 2; call++) await store.addModelRun(run);
 	await store.saveModelSettings({ models: ["a/b"], max_per_run: 0.1, max_per_month: 5, deny_keeping: true } as never);
+};
+
+const page = (reason: string, share: number, rest: number) => ({
+	reason,
+	sql: "SELECT seq, 0.25 AS score, visitor AS subject FROM events WHERE hash(source || event_id) % :share = :rest",
+	params: { share, rest },
+});
+
+/** Deletes, marks, and marks and takes back: the runs 1, 2 and 3. Some of what is deleted carries marks. */
+export const cleanUp = async (store: Store & NoiseStore): Promise<void> => {
+	const carry = async (action: "tag" | "delete", queries: ReturnType<typeof page>[]): Promise<void> => {
+		const judgement = await store.judge({ queries, since: null });
+		const about = { since: null, reasons: [{ rule: "too_fast" as const, events: 1 }] };
+		const confirmed = action === "delete" ? { confirmed: judgement.verdict.doomed } : {};
+		await store.carryOut(judgement, { action, at: day + 5, about, ...confirmed });
+		judgement.close();
+	};
+	await carry("tag", [page("too_fast", 40, 1), page("no_view", 60, 1)]);
+	await carry("delete", [page("spam_referrer", 30, 1)]);
+	await carry("tag", [page("no_view", 25, 2)]);
+	await carry("tag", [page("too_fast", 25, 3)]);
+	await store.undo(4, { at: day + 6 });
 };
 
 /** A store with something of every kind, and so many events, one in fifty of them flagged. */

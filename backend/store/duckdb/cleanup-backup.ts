@@ -7,7 +7,7 @@ import doomedEvents from "./sql/noise/doomed-events.sql";
 import proofSql from "./sql/noise/proof.sql";
 
 /** Number and time make each name another. */
-const nameOf = (run: number, at: number): string =>
+export const nameOf = (run: number, at: number): string =>
 	`cleanup-${String(run).padStart(4, "0")}-${new Date(at).toISOString().replaceAll(":", "-")}.parquet`;
 
 const proofOf = async (link: Link, rows: string, params: { readonly path?: string } = {}): Promise<string> => {
@@ -18,7 +18,7 @@ const proofOf = async (link: Link, rows: string, params: { readonly path?: strin
 	return `${String(events)} ${String(proof)}`;
 };
 
-const onDisk = async (path: string): Promise<void> => {
+export const onDisk = async (path: string): Promise<void> => {
 	const file = await open(path, "r+");
 	try {
 		await file.sync();

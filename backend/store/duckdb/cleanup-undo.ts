@@ -42,7 +42,7 @@ export interface Restoring extends Turning {
 	readonly learn: (link: Link, table: string) => Promise<void>;
 }
 
-const unreadable = (name: string, cause: unknown): unknown =>
+export const unreadable = (name: string, cause: unknown): unknown =>
 	/Parquet|parquet|magic bytes|Invalid Input|too small/i.test(String(cause))
 		? new AppError(
 				"invalid",

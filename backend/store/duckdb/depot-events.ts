@@ -1,4 +1,4 @@
-import type { HeldEvent, HeldMark } from "../depot-port.js";
+import type { HeldEvent } from "../depot-port.js";
 import type { Database } from "./database.js";
 import heldEvents from "./sql/read/held-events.sql";
 import type { PlainRow } from "./values.js";
@@ -11,7 +11,7 @@ const bound = `SELECT max(seq) AS upto FROM (SELECT seq FROM events WHERE seq > 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** One literal without spreads: with them building an object takes many times as long. */
-const eventOf = (row: PlainRow): HeldEvent => ({
+export const eventOf = (row: PlainRow): HeldEvent => ({
 	seq: row["seq"] as number,
 	noise: row["noisy"] === true ? { reasons: (row["noise_reasons"] ?? []) as readonly string[], at: Number(row["noise_at"]) } : null,
 	event: {
@@ -63,22 +63,6 @@ export async function* heldEventsOf(database: Database, first: number): AsyncGen
 		});
 		if (rows.length === 0) return;
 		yield rows.map(eventOf);
-		after = Number(rows.at(-1)?.["seq"]);
-	}
-}
-
-const marks = `SELECT seq, source, event_id, noise_reasons, noise_at FROM events WHERE noisy AND seq > $after ORDER BY seq LIMIT 20000`;
-
-export async function* heldMarksOf(database: Database): AsyncGenerator<readonly HeldMark[]> {
-	for (let after = 0; ; ) {
-		const rows = await database.use((link) => link.rows(marks, { after }));
-		if (rows.length === 0) return;
-		yield rows.map((row) => ({
-			source: String(row["source"]),
-			eventId: String(row["event_id"]),
-			reasons: (row["noise_reasons"] ?? []) as readonly string[],
-			at: Number(row["noise_at"]),
-		}));
 		after = Number(rows.at(-1)?.["seq"]);
 	}
 }

@@ -2,7 +2,9 @@ import type { Analysis } from "../../contract/analysis.js";
 import type { SavedFunnel } from "../../contract/funnels.js";
 import type { ImportRecord } from "../../contract/transfer.js";
 import { headOf } from "../analysis-head.js";
-import type { HeldRecord, RecordKind } from "../depot-port.js";
+import { type HeldRecord, type HeldRun, heldRun, type RecordKind } from "../depot-port.js";
+import { nameOf } from "./cleanup-backup.js";
+import { runOf } from "./cleanup-journal.js";
 import type { Param, Params, PlainRow } from "./values.js";
 
 /** How a kind of records rests in this store: what reads it, and the columns that a record fills. */
@@ -175,6 +177,16 @@ export const shelves: Readonly<Record<RecordKind, Shelf>> = {
 		{ table: "model_keys", order: "owner" },
 		{ write: (record) => ({ owner: String(record["owner"]), body: JSON.stringify(record) }) },
 	),
+	cleanup_runs: {
+		table: "cleanup_runs",
+		order: "run",
+		read: (row) => ({ ...heldRun(runOf(row)) }),
+		write: (record) => {
+			const { run, kept } = record as unknown as HeldRun;
+			const backup = kept ? nameOf(run.run, run.at) : null;
+			return { run: run.run, action: run.action, in_effect: run.state === "done", backup, body: JSON.stringify({ ...run, backup }) };
+		},
+	},
 	model_runs: plain("model_runs", "called_at, run_id, model, cost, prompt_tokens, completion_tokens", {
 		run_id: "runId",
 		owner: "owner",

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Depot, type HeldRecord, type RecordKind, type Unmoved, unmovedRuns } from "../depot-port.js";
+import { type Depot, type HeldRecord, missingBackups, type RecordKind, type Unmoved } from "../depot-port.js";
 import type { Link } from "./database.js";
-import { heldEventsOf, heldMarksOf } from "./depot-events.js";
+import { heldEventsOf } from "./depot-events.js";
+import { openDepotNoise } from "./depot-noise.js";
 import { type Shelf, shelves } from "./depot-records.js";
 import type { DuckStore } from "./open.js";
 
@@ -32,7 +33,8 @@ const clear = async (link: Link, kind: RecordKind): Promise<void> => {
 
 /** All of an open embedded store. `close` is left to whoever opened it. */
 export const openDuckDepot = (store: DuckStore, close: () => Promise<void>): Depot => {
-	const { database } = store;
+	const { database, cleanupDir, kept, flag } = store;
+	const { refuseUnderWay, missing, ...noise } = openDepotNoise({ database, kept, flag, cleanupDir });
 	const count = async (sql: string): Promise<number> => Number((await database.use((link) => link.row(sql)))["n"]);
 	const modelOf = async (): Promise<HeldRecord[]> =>
 		(await database.use((link) => link.rows(modelSettings))).map(({ body }) => ({ name: "model", value: JSON.parse(String(body)) }));
@@ -44,7 +46,10 @@ export const openDuckDepot = (store: DuckStore, close: () => Promise<void>): Dep
 				.update(await store.secret())
 				.digest("hex")
 				.slice(0, 24)}`,
-		settle: () => store.kept.fresh(() => Promise.resolve()),
+		settle: async () => {
+			await kept.fresh(() => Promise.resolve());
+			await refuseUnderWay();
+		},
 		countEvents: () => count("SELECT count(*) AS n FROM events"),
 		countForeign: async () => 0,
 		countRecords: async (kind) =>
@@ -70,13 +75,10 @@ export const openDuckDepot = (store: DuckStore, close: () => Promise<void>): Dep
 			),
 		readEvents: (after) => heldEventsOf(database, after),
 		scanEvents: () => heldEventsOf(database, 0),
-		readMarks: () => heldMarksOf(database),
 		addEvents: async (events) => {
 			await store.append(events);
 		},
-		addMarks: async (keys, reasons, at) => {
-			await store.flag(keys, reasons, at);
-		},
+		...noise,
 		clearEvents: store.clear,
 		note: async () => {
 			const [row] = await database.use((link) => link.rows("SELECT value FROM settings WHERE name = 'move'"));
@@ -90,8 +92,8 @@ export const openDuckDepot = (store: DuckStore, close: () => Promise<void>): Dep
 				}),
 			),
 		unmoved: async (): Promise<Unmoved[]> => {
-			const runs = await count("SELECT count(*) AS n FROM cleanup_runs");
-			return runs === 0 ? [] : [{ what: unmovedRuns, count: runs }];
+			const gone = await missing();
+			return gone === 0 ? [] : [{ what: missingBackups, count: gone }];
 		},
 		close,
 	};

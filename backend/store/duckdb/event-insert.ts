@@ -65,8 +65,9 @@ const list = (type: Column["type"], index: number): string => `unnest(from_json_
  * its own; the appender's call per value holds the main thread (docs/decisions/events-go-in-by-columns.md). A list that is shorter (all
  * null: empty) is filled with nulls; the ids are never null. What a column cannot hold fails the statement.
  */
-export const insertSql = `INSERT INTO events BY NAME SELECT ${list("BIGINT", 0)} AS seq, false AS noisy,
+export const insertInto = (table: string): string => `INSERT INTO ${table} BY NAME SELECT ${list("BIGINT", 0)} AS seq, false AS noisy,
 	${columns.map(({ name, type }, index) => `${list(type, index + 1)} AS ${name}`).join(", ")}`;
+export const insertSql = insertInto("events");
 
 /** An escape of half a character, which is all that JSON.stringify writes with backslash, u and d. DuckDB's JSON reads none. */
 const loneSurrogate = /(?<=(?:^|[^\\])(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

@@ -62,6 +62,8 @@ export interface DuckStore extends Store, Replica, NoiseStore, SnapshotWriter {
 	/** For the engine of the same file. */
 	readonly database: Database;
 	readonly kept: Kept;
+	/** Where clean-up runs keep what they delete. */
+	readonly cleanupDir: string;
 	/** See openBackups. */
 	backUp(request: BackupRequest): Promise<BackupResult>;
 	/** Makes all kept-up tables again from the events. */
@@ -188,6 +190,7 @@ export const openDuckStore = async (options: DuckStoreOptions): Promise<DuckStor
 		problem: () => null,
 		database,
 		kept,
+		cleanupDir,
 		backUp: openBackups({ database, kept, between: writer.between }),
 		rebuildKept: kept.rebuild,
 		exactLooks: () => ids.looks,

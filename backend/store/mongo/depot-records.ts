@@ -1,11 +1,13 @@
 import type { Document, Filter } from "mongodb";
 import type { Analysis } from "../../contract/analysis.js";
+import type { CleanupRun } from "../../contract/cleanup.js";
 import type { Order } from "../../contract/orders.js";
-import type { HeldRecord, RecordKind } from "../depot-port.js";
+import { type HeldRecord, type HeldRun, heldRun, type RecordKind } from "../depot-port.js";
 import type { ModelRun, StoredModelKey } from "../model-ports.js";
 import type { StoredCode, StoredToken, StoredUser, StoredWriteKey } from "../ports.js";
 import { codeDocument, codeOf, tokenDocument, tokenOf, userDocument, userOf } from "./accounts.js";
 import { productDocument, productOf } from "./catalog.js";
+import { backupName } from "./cleanup-backup.js";
 import { analysisDocument, analysisOf, importDocument } from "./records.js";
 import { writeKeyDocument, writeKeyOf } from "./write-keys.js";
 
@@ -147,6 +149,17 @@ export const shelves: Readonly<Record<RecordKind, Shelf>> = {
 		write: (record) => {
 			const key = record as unknown as StoredModelKey;
 			return { _id: key.owner, user_id: key.owner, provider: "openrouter", key, updated_at: new Date(key.updatedAt) };
+		},
+	},
+	cleanup_runs: {
+		collection: "cleanup_runs",
+		where: all,
+		sort: byId,
+		read: ({ body }) => ({ ...heldRun(body as CleanupRun) }),
+		write: (record) => {
+			const { run, kept } = record as unknown as HeldRun;
+			const body = { ...run, backup: kept ? backupName(run.run) : null };
+			return { _id: run.run, action: run.action, in_effect: run.state === "done", body };
 		},
 	},
 	model_runs: {

@@ -1,12 +1,12 @@
 import type { Db, Document, FindCursor } from "mongodb";
-import { type Depot, type HeldRecord, type RecordKind, unmovedRuns } from "../depot-port.js";
-import { journal } from "./cleanup-journal.js";
+import { type Depot, type HeldRecord, missingBackups, type RecordKind } from "../depot-port.js";
 import { openConnection } from "./connection.js";
+import { openDepotNoise } from "./depot-noise.js";
 import { shelves } from "./depot-records.js";
 import { type EventDocument, eventOf } from "./documents.js";
-import { openEditor } from "./editor.js";
 import { openLayout } from "./layout.js";
 import { makeLedger, openLedger } from "./ledger.js";
+import { openNumbered } from "./numbered.js";
 import { nextNumber } from "./sequence.js";
 import { openWriter } from "./writer.js";
 
@@ -72,7 +72,7 @@ export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions):
 	};
 	const ledger = openLedger(use);
 	const writer = openWriter({ use, ledger });
-	const editor = openEditor(use, ledger);
+	const { refuseUnderWay, missing, ...noise } = openDepotNoise({ use, numbered: openNumbered(use, ledger), where });
 	try {
 		await use(async () => undefined);
 	} catch (error) {
@@ -84,7 +84,7 @@ export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions):
 		kind: "mongodb",
 		where,
 		id: async () => `mongodb:${(await ledger.read()).storeId}`,
-		settle: () => Promise.resolve(),
+		settle: refuseUnderWay,
 		countEvents: () => use((db) => events(db).countDocuments(numbered)),
 		countForeign: () => use((db) => events(db).countDocuments({ changed: { $exists: false } })),
 		countRecords: (kind) => use((db) => db.collection(shelves[kind].collection).countDocuments(shelves[kind].where)),
@@ -107,23 +107,10 @@ export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions):
 		scanEvents: async function* () {
 			for await (const batch of batchesOf(use, (db) => events(db).find(numbered, { batchSize }))) yield batch.map(eventOf);
 		},
-		readMarks: async function* () {
-			const projection = { source: 1, event_id: 1, flag: 1 } as const;
-			const found = batchesOf(use, (db) => events(db).find({ "flag.noisy": true, ...numbered }, { batchSize, projection }));
-			for await (const batch of found)
-				yield batch.map(({ source, event_id: eventId, flag }) => ({
-					source,
-					eventId,
-					reasons: flag?.reasons ?? [],
-					at: flag?.updated_at.getTime() ?? 0,
-				}));
-		},
 		addEvents: async (given) => {
 			await writer.append(given);
 		},
-		addMarks: async (keys, reasons, at) => {
-			await editor.flag(keys, reasons, at);
-		},
+		...noise,
 		/** Copies of other consoles are made anew: what they followed is gone. */
 		clearEvents: () =>
 			use(async (db) => {
@@ -143,8 +130,8 @@ export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions):
 				const foreign = await events(db).countDocuments({ changed: { $exists: false } });
 				if (foreign > 0) found.push({ what: "events of the predecessor that were not migrated", count: foreign });
 				const placing = await db.collection("orders").countDocuments({ placing: { $exists: true } });
-				const runs = await journal(db).countDocuments();
-				if (runs > 0) found.push({ what: unmovedRuns, count: runs });
+				const gone = await missing();
+				if (gone > 0) found.push({ what: missingBackups, count: gone });
 				if (placing > 0) found.push({ what: "orders that a console died over while it placed them", count: placing });
 				return found;
 			}),

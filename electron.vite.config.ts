@@ -13,12 +13,15 @@ const atDashboard = { name: "at-dashboard", enforce: "post" as const, config: ()
  */
 const apart: ReadonlySet<string> = new Set(["@duckdb/node-api", "@node-rs/argon2", "mongodb"]);
 
+/** Without comments and spaces, which a start would read too; names stay, for the log. */
+const written = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
+
 export default defineConfig({
 	main: {
 		plugins: [sqlText()],
 		build: {
 			externalizeDeps: { exclude: Object.keys(dependencies).filter((name) => !apart.has(name)) },
-			rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es" } },
+			rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es", minify: written } },
 		},
 	},
 	preload: {
@@ -35,6 +38,13 @@ export default defineConfig({
 		/** The page is at app://console also while developing, so it has to be told where changes are announced. */
 		server: { port: 5173, strictPort: true, hmr: { protocol: "ws", host: "localhost", clientPort: 5173 } },
 		/** electron-vite leaves scripts as long as they were written unless told. */
-		build: { minify: true, rollupOptions: { input: { console: "renderer/console/index.html" } } },
+		build: {
+			minify: true,
+			rollupOptions: {
+				input: { console: "renderer/console/index.html" },
+				/** What the page always fetches is one file: the bundler would cut it by which views share it, and each piece is asked for. */
+				output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+			},
+		},
 	},
 });

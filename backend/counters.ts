@@ -5,12 +5,12 @@ import { countsBy } from "./client/counts.js";
 import type { Config } from "./config.js";
 import { AppError } from "./contract/errors.js";
 
-/** Counts the topic into the store that `client` asks. Throws AppError `invalid` where the environment names no Kafka. */
-export const openStreamConsumer = (
+/** Counts the topic into the store that `client` asks. Rejects with AppError `invalid` where the environment names no Kafka. */
+export const openStreamConsumer = async (
 	{ kafka }: Config,
 	client: Client,
 	tell: (message: string, details: Readonly<Record<string, unknown>>) => void,
-): Aggregator => {
+): Promise<Aggregator> => {
 	if (kafka === null) throw new AppError("invalid", "There is no Kafka to read from. Set KAFKA_BROKERS, then start again.");
 	return openConsumer(kafka, { store: countsBy(client), now: Date.now, tell });
 };

@@ -165,7 +165,7 @@ const openFeatures = async (ground: Ground) => {
 	});
 	const tell = (message: string, details: Readonly<Record<string, unknown>>): void => log.warn(details, message);
 	// A command is there for a moment, and what it stores is forwarded by the next server.
-	running = openStreams({ kafka: command ? null : config.kafka, owner: config.aggregates, store, now, tell });
+	running = await openStreams({ kafka: command ? null : config.kafka, owner: config.aggregates, store, now, tell });
 	return {
 		claim,
 		exposition,

@@ -8,7 +8,7 @@ import { isConsoleAddress } from "./addresses.js";
 import { answerChooseFolder, answerSavePath, openBridge } from "./bridge.js";
 import { guardAllContents, guardSession } from "./guards.js";
 import { openKeyring } from "./keyring.js";
-import { loadBackend } from "./load-backend.js";
+import { loadBackend, readAhead } from "./load-backend.js";
 import { setMenu } from "./menu.js";
 import { openBackend, settlePort, showPort } from "./opening.js";
 import { openPreferences } from "./preferences.js";
@@ -44,7 +44,17 @@ const boot = async (): Promise<void> => {
 	guardSession(session.defaultSession, developing);
 	const window = openWindow(preferences);
 	const questions = openQuestions(window, preferences);
-	servePages({ root: webRoot, start: questions.html, developing, picture: async (slug) => (await loadBackend()).pictureOf(slug) });
+	const served = servePages({
+		root: webRoot,
+		start: questions.html,
+		developing,
+		picture: async (slug) => (await loadBackend()).pictureOf(slug),
+	});
+	const show = () => showConsole(window, preferences);
+	/** The page loads while the data is opened, each in a process of its own. */
+	const shown = show();
+	shown.catch(() => undefined); // Told where it is waited for.
+	readAhead();
 	app.on("second-instance", () => bringForward(window));
 
 	let restart = (): void => undefined;
@@ -61,16 +71,14 @@ const boot = async (): Promise<void> => {
 	};
 	answerSavePath(window.webContents);
 	answerChooseFolder(window.webContents);
-	const show = () => showConsole(window, preferences);
 	const bridge = openBridge(window.webContents);
-	/** The page loads while the data is opened, each in a process of its own. */
-	const shown = show();
-	shown.catch(() => undefined); // Told where it is waited for.
 	const open = async (): Promise<Backend> => {
 		const opened = await openBackend(opening);
 		await bridge.serve(opened);
 		return opened;
 	};
+	/** The page's process starts with the page; evaluating the backend first would hold this thread, and the page with it. */
+	await Promise.race([served, shown.catch(() => undefined)]);
 	let backend = await open();
 	const close = async (): Promise<void> => {
 		bridge.pause();

@@ -4,7 +4,9 @@ import { protocol } from "electron";
 
 /** Before ready: a scheme with an origin of its own, so that 'self' in a content security policy means it. */
 export const registerScheme = (): void =>
-	protocol.registerSchemesAsPrivileged([{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+	protocol.registerSchemesAsPrivileged([
+		{ scheme: "app", privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+	]);
 
 /** Mantine and recharts set inline styles; scripts only ever come from our own files. */
 const consolePolicy = [
@@ -92,10 +94,21 @@ const servePicture = async (slug: string, picture: Pages["picture"]): Promise<Re
 	return reply(svg, types[".svg"] ?? "", startPolicy);
 };
 
-/** Serves app://console: /dashboard is the console, /start the page before it. */
-export const servePages = ({ root, start, developing, picture }: Pages): void =>
-	protocol.handle("app", async (request) => {
-		const url = new URL(request.url);
+/** Serves app://console: /dashboard is the console, /start the page before it. Resolves once the first page has been given out. */
+export const servePages = (pages: Pages): Promise<void> => {
+	const answer = answerOf(pages);
+	return new Promise((served) => {
+		protocol.handle("app", async (request) => {
+			const answered = await answer(new URL(request.url));
+			setImmediate(served); // After Electron has passed it on.
+			return answered;
+		});
+	});
+};
+
+const answerOf =
+	({ root, start, developing, picture }: Pages) =>
+	async (url: URL): Promise<Response> => {
 		if (url.host === "console" && url.pathname.startsWith("/start/")) return reply(start(), "text/html; charset=utf-8", startPolicy);
 		if (url.host === "console" && /^\/dashboard(\/|$)/.test(url.pathname)) {
 			return developing === null ? serveConsole(root, url.pathname) : serveDeveloping(developing, url);
@@ -103,4 +116,4 @@ export const servePages = ({ root, start, developing, picture }: Pages): void =>
 		const slug = url.host === "console" ? /^\/static\/products\/([\w-]+)\.svg$/.exec(url.pathname)?.[1] : undefined;
 		if (slug !== undefined) return servePicture(slug, picture);
 		return reply("There is no such page.", "text/plain; charset=utf-8", startPolicy, 404);
-	});
+	};

@@ -40,7 +40,8 @@ const remember = (window: BrowserWindow, preferences: PreferenceStore): void => 
 const rememberRoute = (window: BrowserWindow, preferences: PreferenceStore): void => {
 	const keep = (address: string): void => {
 		const route = routeOf(address);
-		if (route !== null) preferences.set("route", route);
+		// Each set is written through to the disk, while nothing else of the window goes on.
+		if (route !== null && route !== preferences.get("route")) preferences.set("route", route);
 	};
 	window.webContents.on("did-navigate-in-page", (_event, address, isMainFrame) => isMainFrame && keep(address));
 	window.webContents.on("did-navigate", (_event, address) => keep(address));
@@ -51,7 +52,8 @@ const followScheme = (window: BrowserWindow, preferences: PreferenceStore): void
 	window.webContents.on("did-change-theme-color", (_event, colour) => {
 		const scheme = colour === null ? null : schemeOfColour(colour);
 		if (scheme === null) return;
-		preferences.set("scheme", schemeToKeep(scheme, systemScheme()));
+		const kept = schemeToKeep(scheme, systemScheme());
+		if (kept !== preferences.get("scheme")) preferences.set("scheme", kept);
 		window.setBackgroundColor(colours[scheme].canvas);
 		if (process.platform !== "darwin") window.setTitleBarOverlay(overlay(scheme));
 	});

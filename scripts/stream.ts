@@ -12,7 +12,7 @@ const run = async (signal: AbortSignal): Promise<number> => {
 	const config = readConfig();
 	const { client, close } = await connect();
 	try {
-		const consumer = openStreamConsumer(config, client, (message, details) => say(`${message} ${JSON.stringify(details)}`));
+		const consumer = await openStreamConsumer(config, client, (message, details) => say(`${message} ${JSON.stringify(details)}`));
 		say("Counting the topic by minute. Stop with Ctrl+C.");
 		while (!signal.aborted) {
 			await wait(tellEveryMs, undefined, { signal }).catch(() => undefined); // Ended by the signal.

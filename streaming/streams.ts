@@ -1,9 +1,9 @@
 import type { StreamState } from "../backend/contract/health.js";
 import type { AggregateOwner } from "../backend/contract/metrics.js";
 import type { EventLog, ForwardCursors } from "../backend/store/forward-port.js";
-import { type Aggregator, type CountStore, openAggregator } from "./aggregator.js";
+import type { Aggregator, CountStore } from "./aggregator.js";
 import type { KafkaSettings, Tell } from "./connection.js";
-import { type Forwarder, openForwarder } from "./forwarder.js";
+import type { Forwarder } from "./forwarder.js";
 import { openStates } from "./states.js";
 
 export type { Aggregator } from "./aggregator.js";
@@ -31,16 +31,27 @@ export interface StreamsOptions {
 }
 
 /** A consumer alone, which keeps its counts in `store` wherever that is. */
-export const openConsumer = (
+export const openConsumer = async (
 	kafka: StreamSettings,
 	deps: { readonly store: CountStore; readonly now: () => number; readonly tell: Tell },
-): Aggregator => openAggregator({ ...deps, kafka, topic: kafka.topic, group: kafka.group, latenessMs: kafka.latenessMs });
+): Promise<Aggregator> => {
+	const { openAggregator } = await import("./aggregator.js");
+	return openAggregator({ ...deps, kafka, topic: kafka.topic, group: kafka.group, latenessMs: kafka.latenessMs });
+};
 
-/** What a server does with Kafka: it forwards, and counts where it is asked to. Kafka's being away hinders nobody. */
-export const openStreams = ({ kafka, owner, store, now, tell }: StreamsOptions): Streams => {
-	const forwarder: Forwarder | null = kafka && openForwarder({ store, kafka, topic: kafka.topic, now, tell });
-	const consumer: Aggregator | null =
-		kafka && owner === "consumer" && kafka.consumer === "server" ? openConsumer(kafka, { store, now, tell }) : null;
+const forwarderTo = async (kafka: StreamSettings, deps: Pick<StreamsOptions, "store" | "now" | "tell">): Promise<Forwarder> => {
+	const { openForwarder } = await import("./forwarder.js");
+	return openForwarder({ ...deps, kafka, topic: kafka.topic });
+};
+
+/**
+ * What a server does with Kafka: it forwards, and counts where it is asked to. Kafka's being away hinders nobody. Kafka's client is read
+ * where there is a Kafka alone: it is a fifth of the program, and would be read at every start.
+ */
+export const openStreams = async ({ kafka, owner, store, now, tell }: StreamsOptions): Promise<Streams> => {
+	const counts = owner === "consumer" && kafka?.consumer === "server";
+	const forwarder = kafka && (await forwarderTo(kafka, { store, now, tell }));
+	const consumer = kafka && counts ? await openConsumer(kafka, { store, now, tell }) : null;
 	const states = openStates(now);
 	return {
 		states: () => states({ forwarder: forwarder?.status() ?? null, consumer: consumer?.status() ?? null }),

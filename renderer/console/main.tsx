@@ -11,6 +11,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.js";
 import { type Client, connect } from "./app/client.js";
+import { fetchOpened } from "./app/router.js";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root.");
@@ -24,3 +25,4 @@ const show = (client: Client): void =>
 
 /** Not awaited at the top: the bundler would cut the page into many more pieces. */
 void connect().then(show);
+fetchOpened();

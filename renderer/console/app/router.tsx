@@ -33,6 +33,12 @@ export const router = createRouter({
 	scrollToTopSelectors: ["#main"],
 });
 
+/** Fetches the view that the address names beside all else, not after it. Its failure is met where the view is shown. */
+export const fetchOpened = (): void => {
+	const path = window.location.pathname.replace(/^\/dashboard/, "").replace(/\/$/, "") || "/";
+	void views.find((view) => view.path === path)?.component?.preload?.();
+};
+
 declare module "@tanstack/react-router" {
 	interface StaticDataRouteOption {
 		view?: import("./view.js").View;

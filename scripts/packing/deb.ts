@@ -60,7 +60,8 @@ const desktopEntry = ({ linux }: Settings): string =>
 		`Exec=/opt/${name}/${name}`,
 		`Icon=${name}`,
 		`Categories=${linux.category};`,
-		"StartupWMClass=Clickstream Console",
+		// What the window says of itself, by desktopName in package.json: a dock puts it under this entry.
+		`StartupWMClass=${name}`,
 		"Terminal=false",
 		"",
 	].join("\n");

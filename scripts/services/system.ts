@@ -7,6 +7,8 @@ import { run } from "./run.js";
 const debian: readonly (readonly string[])[] = [
 	["xvfb"],
 	["xauth"],
+	/** Says what a window calls itself. */
+	["x11-utils"],
 	["dbus"],
 	["libgtk-3-0t64", "libgtk-3-0"],
 	["libnss3"],

@@ -8,6 +8,7 @@ import { analyseIt, card, chooseFile, expectNumbers, heading, importIt } from ".
 import {
 	addUser,
 	apt,
+	entrySays,
 	handFromDisk,
 	installedVersion,
 	must,
@@ -18,6 +19,7 @@ import {
 	sizesIn,
 	type User,
 	whyNot,
+	windowClasses,
 } from "./installed.js";
 import { debOf } from "./packed.js";
 
@@ -58,6 +60,7 @@ test("installed with apt, used by a user without rights in Chromium's sandbox, u
 	const shop = await smallSample(folder);
 	await test.step("import, analysis, numbers", async () => {
 		const opened = await openAs(user as User);
+		await expect.poll(windowClasses).toContain(await entrySays("StartupWMClass"));
 		await chooseFile(opened.page, shop, handFromDisk);
 		await importIt(opened.page, shop);
 		await analyseIt(opened.page, shop);

@@ -126,6 +126,20 @@ export const openAs = async ({ uid, name, home }: User): Promise<Opened> => {
 	};
 };
 
+/** The classes that the windows on the display say they are of, by which a dock finds the entry of each. */
+export const windowClasses = async (): Promise<readonly string[]> => {
+	const tree = await must("xwininfo", ["-root", "-tree"], { DISPLAY: process.env["DISPLAY"] ?? "" });
+	return [...tree.matchAll(/: \("[^"]*" "([^"]*)"\)/g)].map(([, name = ""]) => name);
+};
+
+/** Of the installed menu entry; throws when it has no such key. */
+export const entrySays = async (key: string): Promise<string> => {
+	const entry = await readFile(`/usr/share/applications/${packageName}.desktop`, "utf8");
+	const value = new RegExp(`^${key}=(.+)$`, "m").exec(entry)?.[1];
+	if (value === undefined) throw new Error(`The menu entry has no ${key}:\n${entry}`);
+	return value;
+};
+
 /** Puts a file of the disk into the page's field. Playwright itself sends the bytes where it came in by a port, and they have no place. */
 export const handFromDisk = async (page: Page, path: string): Promise<void> => {
 	const session = await page.context().newCDPSession(page);

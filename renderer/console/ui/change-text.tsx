@@ -7,7 +7,7 @@ const arrows = { up: IconArrowUpRight, down: IconArrowDownRight, flat: IconMinus
 interface Props extends Comparison {
 	/** Adds "from" and the former value; hidden below 1200 px. */
 	readonly former?: boolean;
-	/** Adds the difference as a number of the unit. */
+	/** Adds the difference as a number of the unit; hidden in a narrow table. */
 	readonly amount?: boolean;
 }
 
@@ -23,7 +23,11 @@ export const ChangeText = ({ former = false, amount = false, ...comparison }: Pr
 				<Arrow size={13} stroke={1.8} aria-hidden />
 				<span className="num">{change.text}</span>
 			</span>
-			{amount && change.amount !== null && <span className={classes.former}>{change.amount}</span>}
+			{amount && change.amount !== null && (
+				<span className={classes.former} data-amount>
+					{change.amount}
+				</span>
+			)}
 			{former && <span className={classes.former}>from {change.from}</span>}
 		</span>
 	);

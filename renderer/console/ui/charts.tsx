@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import type { ChartProps } from "./chart-points.js";
 import classes from "./charts.module.css";
 import { lineLabels } from "./line-labels.js";
-import { inLegend, type SeriesProps, seriesScale, strokeOf } from "./series.js";
+import { comparedStroke, inLegend, type SeriesProps, seriesScale, strokeOf } from "./series.js";
 import { Skeleton } from "./states.js";
 
 /** The chart library is a chunk of its own, fetched when the first chart is drawn: the numbers come before it. */
@@ -52,7 +52,7 @@ const OpenMark = () => (
 const ComparedMark = ({ name }: { name: string }) => (
 	<span>
 		<svg width="22" height="6" aria-hidden>
-			<line x1="0" x2="22" y1="3" y2="3" stroke="var(--text-3)" strokeWidth={1.25} strokeDasharray="1 3" />
+			<line x1="0" x2="22" y1="3" y2="3" stroke="var(--text-3)" {...comparedStroke} />
 		</svg>
 		{name}
 	</span>

@@ -30,6 +30,8 @@ interface Props {
 	readonly periods: readonly CohortPeriod[];
 	/** Where several stand below each other: the highest share of all, so that a colour means the same in each. */
 	readonly top?: number | undefined;
+	/** False where another of these tells what the colours mean. */
+	readonly legend?: boolean;
 }
 
 /** The cohort's own period is always whole, and would outshine all others. */
@@ -54,7 +56,7 @@ const moves: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** A real table: a row a cohort, a column a period; shares in figures, coloured in steps; arrows move between cells. */
-export const CohortTable = ({ label, cohorts, periods, top }: Props) => {
+export const CohortTable = ({ label, cohorts, periods, top, legend = true }: Props) => {
 	const table = useRef<HTMLTableElement>(null);
 	const [at, setAt] = useState<readonly [number, number]>([0, 0]);
 	const highest = top ?? highestOf(cohorts);
@@ -69,7 +71,7 @@ export const CohortTable = ({ label, cohorts, periods, top }: Props) => {
 	return (
 		<div className={`${heat.heat} ${classes.cohorts}`}>
 			<section className={classes.frame} aria-label={`${label}, table`}>
-				<table ref={table} className={classes.table} aria-label={label}>
+				<table ref={table} className={classes.table} style={{ minWidth: 250 + periods.length * 62 }} aria-label={label}>
 					<thead>
 						<tr>
 							<th scope="col">Cohort</th>
@@ -105,8 +107,8 @@ export const CohortTable = ({ label, cohorts, periods, top }: Props) => {
 					</tbody>
 				</table>
 			</section>
-			{highest > 0 && <HeatLegend lowest={format.percent(0)} highest={format.percent(highest)} peak={peakOf(cohorts, highest)} />}
-			{hasOpen(cohorts) && (
+			{legend && highest > 0 && <HeatLegend lowest={format.percent(0)} highest={format.percent(highest)} peak={peakOf(cohorts, highest)} />}
+			{legend && hasOpen(cohorts) && (
 				<p className={classes.open}>
 					<i aria-hidden />
 					not complete: visitors so far

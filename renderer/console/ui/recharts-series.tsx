@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Line, LineChart, ResponsiveContainer } from "recharts";
 import { axisLabel, legendRoom } from "./chart-points.js";
 import { Axes, PointTip, SeriesTip } from "./recharts-frame.js";
-import { type SeriesPoint, type SeriesProps, seriesScale, strokeOf } from "./series.js";
+import { comparedStroke, type SeriesPoint, type SeriesProps, seriesScale, strokeOf } from "./series.js";
 
 /**
  * Up to six measures over time, each with its own colour and its own dash; what is not complete is a gap with its dot, the compared
@@ -22,9 +22,7 @@ export const RechartsSeries = memo(({ points, series, unit, better, sentence }: 
 							key={`${one.id} before`}
 							dataKey={(point: SeriesPoint) => point.before?.[index]}
 							stroke={strokeOf(one, index).stroke}
-							strokeWidth={1.25}
-							strokeOpacity={0.7}
-							strokeDasharray="1 3"
+							{...comparedStroke}
 							dot={false}
 							activeDot={false}
 							isAnimationActive={false}

@@ -37,7 +37,11 @@ export interface SeriesProps {
 	readonly sentence: string;
 }
 
-const dashes = [null, "7 3", "2 3", "9 3 2 3", "4 2", "1 4"] as const;
+/** None of these is dotted: that is how the compared period is drawn. */
+const dashes = [null, "7 3", "9 3 2 3", "3 3", "6 2 2 2 2 2", "5 6"] as const;
+
+/** The compared period of a series, in the colour that it has. */
+export const comparedStroke = { strokeWidth: 1.5, strokeDasharray: "1.5 3" } as const;
 
 /** Up to so many are named in a legend; more are named at their lines. */
 export const inLegend = 3;

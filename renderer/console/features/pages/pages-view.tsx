@@ -44,7 +44,7 @@ export const PagesView = () => {
 						pageRows={12}
 						onOpen={open}
 					/>
-					<Two>
+					<Two stacked={frame.by !== undefined}>
 						<ReportPanel
 							frame={frame}
 							report="entry-pages"

@@ -21,6 +21,7 @@ const mostFlows = 600;
 const drawnPages = 7;
 
 const columns = ["step", "from_page", "to_page", "sessions", "share", "share_of_from"] as const;
+const pages = ["from_page", "to_page"] as const;
 const headers = { step: "Step", from_page: "From", to_page: "To", share: "Of all", share_of_from: "Of those there" } as const;
 
 const kinds: Readonly<Record<string, string>> = { other: "other pages", end: "no further page" };
@@ -95,6 +96,7 @@ const Panel = ({ frame }: { frame: ReportFrame }) => {
 			main="sessions"
 			compare={false}
 			only={columns}
+			elastic={pages}
 			headers={headers}
 			show={show}
 			chartRows={mostFlows}

@@ -69,7 +69,7 @@ export const ProductsView = () => (
 					wideOnly={wide}
 					pageRows={15}
 				/>
-				<Two>
+				<Two stacked={frame.by !== undefined}>
 					<ReportPanel
 						frame={frame}
 						report="categories"

@@ -32,6 +32,32 @@ describe("the columns of a report", () => {
 		expect(ids(report, { only: ["channel", "sessions"] })).toEqual(["channel", "by", "sessions"]);
 	});
 
+	it("tell a value once that the rows are broken down by anyway", () => {
+		const columns = [
+			{ name: "device", role: "key", unit: "text", better: null, sum: false },
+			{ name: "by", role: "key", unit: "text", better: null, sum: false },
+			{ name: "sessions", role: "measure", unit: "count", better: "up", sum: true },
+		] as const;
+		const report = (value: string) => channelsReport([["mobile", value, 20]], null, { columns: [...columns] });
+		expect(ids(report("mobile"), { by: "device" })).toEqual(["device", "sessions"]);
+		expect(ids(report("desktop"), { by: "device" })).toEqual(["device", "by", "sessions"]);
+		expect(ids(report("mobile"), { by: "channel" })).toEqual(["device", "by", "sessions"]);
+	});
+
+	it("truncate the first text, or the keys named, never a number", () => {
+		const report = channelsReport([[1, "/home", 20]], null, {
+			columns: [
+				{ name: "step", role: "key", unit: "count", better: null, sum: false },
+				{ name: "page", role: "key", unit: "text", better: null, sum: false },
+				{ name: "sessions", role: "measure", unit: "count", better: "up", sum: true },
+			],
+		});
+		const elastic = (change: Partial<ShowOptions>) =>
+			columnsOf(dataOf(report), { ...options, ...change }, null).flatMap(({ id, elastic: yes }) => (yes ? [id] : []));
+		expect(elastic({})).toEqual(["page"]);
+		expect(elastic({ elastic: ["step", "page"] })).toEqual(["step", "page"]);
+	});
+
 	it("leave orders and money out of a site that sells nothing", () => {
 		const report = channelsReport([["search", 20, 0, 0]], null, { sums: [null, 20, null, 0] });
 		expect(ids(report)).toEqual(["channel", "sessions"]);

@@ -21,6 +21,8 @@ export interface ShowOptions {
 	readonly missing?: Readonly<Record<string, string>>;
 	/** Cells shown in another way than their unit's. */
 	readonly show?: Readonly<Record<string, (row: ReportRow, data: ReportData) => ReactNode>>;
+	/** Keys that share what width there is, and truncate; the first text when missing. */
+	readonly elastic?: readonly string[] | undefined;
 	/** Leave the table below 1200 px. */
 	readonly wideOnly?: readonly string[];
 	/** The breakdown's own name, over its column. */
@@ -164,10 +166,23 @@ const wanted = (data: ReportData, only: readonly string[] | undefined): readonly
 
 const isKey = ({ role }: ReportColumn): boolean => role === "key";
 
-/** The first key truncates where it must, and carries the bar of the main measure where that can be added up. */
+/** Broken down by what its rows are anyway, such as devices by device, a table would tell each value twice. */
+const repeats = (data: ReportData, by: string | undefined): boolean =>
+	by !== undefined &&
+	data.report.columns[0]?.name === by &&
+	data.report.columns.some(({ name }) => name === "by") &&
+	data.rows.every((row) => data.text(row, by) === data.text(row, "by"));
+
+/** The keys that truncate where they must: the first text among them, since numbers never do. */
+const elasticOf = (keys: readonly Column<ReportRow>[], { elastic }: ShowOptions): readonly string[] => {
+	const first = keys.find(({ unit }) => unit === undefined) ?? keys[0];
+	return elastic ?? (first ? [first.id] : []);
+};
+
+/** The first key carries the bar of the main measure where that can be added up. */
 const withBar = (first: Column<ReportRow>, data: ReportData, options: ShowOptions): Column<ReportRow> => {
 	const main = data.report.columns.find(({ name }) => name === options.main);
-	const all = { ...first, elastic: true, ...(first.sum === undefined && data.report.columns.some(({ sum }) => sum) ? { sum: "All" } : {}) };
+	const all = { ...first, ...(first.sum === undefined && data.report.columns.some(({ sum }) => sum) ? { sum: "All" } : {}) };
 	if (!main || main.unit === "ratio" || isKey(main) || first.unit !== undefined || data.report.columns[0]?.unit !== "text") return all;
 	const most = Math.max(0, ...data.rows.map((row) => data.number(row, main.name) ?? 0));
 	const text = first.show;
@@ -179,12 +194,14 @@ const withBar = (first: Column<ReportRow>, data: ReportData, options: ShowOption
 
 /** Keys first; the change stands after the measure it is of: the one sorted by, else the main one. */
 export const columnsOf = (data: ReportData, options: ShowOptions, sortedBy: string | null): readonly Column<ReportRow>[] => {
-	const columns = wanted(data, options.only);
+	const columns = wanted(data, options.only).filter(({ name }) => name !== "by" || !repeats(data, options.by));
 	const measures = columns.filter((column) => !isKey(column) && !neverSent(data, column) && !sellsNothing(data, column));
 	const changing = data.compared
 		? (measures.find(({ name }) => name === sortedBy) ?? measures.find(({ name }) => name === options.main))
 		: undefined;
-	const keys = columns.filter(isKey).map((column) => keyColumn(data, column, options));
+	const told = columns.filter(isKey).map((column) => keyColumn(data, column, options));
+	const elastic = elasticOf(told, options);
+	const keys = told.map((column) => (elastic.includes(column.id) ? { ...column, elastic: true } : column));
 	const rest = measures.flatMap((column) => [
 		measureColumn(data, column, options),
 		...(column === changing ? [changeColumn(data, column, options)] : []),

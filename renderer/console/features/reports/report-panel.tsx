@@ -145,7 +145,7 @@ const footOf = (
 };
 
 /** Stable while nothing in it changes, so that columns are not made anew with every drawing. */
-const useOptions = ({ main, only, headers, missing, show, wideOnly, frame }: ReportPanelProps): ShowOptions => {
+const useOptions = ({ main, only, headers, missing, show, wideOnly, elastic, frame }: ReportPanelProps): ShowOptions => {
 	const { by, filter } = frame;
 	return useMemo(
 		() => ({
@@ -158,7 +158,8 @@ const useOptions = ({ main, only, headers, missing, show, wideOnly, frame }: Rep
 			...(missing ? { missing } : {}),
 			...(show ? { show } : {}),
 			...(wideOnly ? { wideOnly } : {}),
+			...(elastic ? { elastic } : {}),
 		}),
-		[main, only, headers, missing, show, wideOnly, filter.tz, filter.range, by],
+		[main, only, headers, missing, show, wideOnly, elastic, filter.tz, filter.range, by],
 	);
 };

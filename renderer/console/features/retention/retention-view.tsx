@@ -30,7 +30,7 @@ const Groups = ({ data, period, by }: { data: ReportData; period: Period; by: st
 	const top = Math.max(0, ...groups.map(({ cohorts }) => highestOf(cohorts)));
 	return (
 		<div className={classes.groups}>
-			{groups.map(({ id, name, cohorts, periods: columns }) => (
+			{groups.map(({ id, name, cohorts, periods: columns }, at) => (
 				<section key={id} aria-label={name}>
 					<h3>{name}</h3>
 					<CohortTable
@@ -38,6 +38,7 @@ const Groups = ({ data, period, by }: { data: ReportData; period: Period; by: st
 						cohorts={cohorts}
 						periods={columns}
 						top={top}
+						legend={at === groups.length - 1}
 					/>
 				</section>
 			))}

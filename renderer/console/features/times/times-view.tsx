@@ -1,6 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useSearchState } from "../../app/search.js";
-import { mostValues, type ReportData, type ReportFrame, ReportPage, ReportPanel, sharesOf } from "../reports/reports.js";
+import { comparedName, mostValues, type ReportData, type ReportFrame, ReportPage, ReportPanel, sharesOf } from "../reports/reports.js";
 import { Heat, type Measure, measures, names, show } from "./heat.js";
 import classes from "./times.module.css";
 import { timesSearch } from "./view.js";
@@ -21,6 +21,12 @@ const Weeks = ({ data, frame, by, measure }: { data: ReportData; frame: ReportFr
 	);
 };
 
+/** A colour cannot tell two periods at once: the change stands with each hour. */
+const changeNote = (frame: ReportFrame, data: ReportData): string | null => {
+	const compared = comparedName(frame, data);
+	return compared === null ? null : `Each hour tells its change against ${compared}: by the pointer, or by the arrow keys.`;
+};
+
 const splitParams = { by_most: mostValues } as const;
 /** Of 168 hours, each of five values, of none and of all others. */
 const splitRows = 168 * (mostValues + 2);
@@ -37,7 +43,7 @@ const Panel = ({ frame }: { frame: ReportFrame }) => {
 			rows="events"
 			main={measure}
 			pageRows={168}
-			{...(frame.by === undefined ? {} : { params: splitParams, compare: false, chartRows: splitRows })}
+			{...(frame.by === undefined ? {} : { params: splitParams, chartRows: splitRows })}
 			chart={(data) =>
 				frame.by === undefined ? (
 					<Heat data={data} frame={frame} measure={measure} />
@@ -45,6 +51,7 @@ const Panel = ({ frame }: { frame: ReportFrame }) => {
 					<Weeks data={data} frame={frame} by={frame.by} measure={measure} />
 				)
 			}
+			foot={(data) => changeNote(frame, data)}
 			show={show}
 			controls={
 				<SegmentedControl

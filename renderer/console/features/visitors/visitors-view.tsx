@@ -1,6 +1,6 @@
+import { Two } from "../../ui/two.js";
 import { type ReportData, ReportPage, ReportPanel, type ReportRow } from "../reports/reports.js";
 import { OverTime } from "./over-time.js";
-import classes from "./visitors.module.css";
 
 const kinds: Readonly<Record<string, string>> = { all: "All", new: "New", returning: "Returning" };
 const devices: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export const VisitorsView = () => (
 		{(frame) => (
 			<>
 				<OverTime frame={frame} />
-				<div className={classes.two}>
+				<Two stacked={frame.by !== undefined}>
 					<ReportPanel
 						frame={frame}
 						report="visitors"
@@ -52,7 +52,7 @@ export const VisitorsView = () => (
 						wideOnly={wideOnly}
 						show={showDevice}
 					/>
-				</div>
+				</Two>
 			</>
 		)}
 	</ReportPage>

@@ -10,7 +10,9 @@ const counts = z
 		api_keys: z.int().describe("Keys to a language model, in plain text"),
 		log_ins: z.int().describe("Tokens of people who were logged in, in plain text"),
 		aggregates_minute: z.int(),
-		analyses: z.int(),
+		analyses: z.int().describe("Left as they are, as orders and carts are"),
+		orders: z.int(),
+		carts: z.int(),
 	})
 	.describe("Documents of the predecessor that are not taken over");
 

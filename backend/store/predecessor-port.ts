@@ -2,7 +2,7 @@ import type { HeldRecord } from "./depot-port.js";
 import type { NewEvent } from "./event.js";
 
 /** What a predecessor left in the database, in the order in which it is taken over. */
-export const oldKinds = ["aggregates_minute", "users", "products", "api_keys", "log_ins", "events", "analyses"] as const;
+export const oldKinds = ["aggregates_minute", "users", "products", "api_keys", "log_ins", "events", "analyses", "orders", "carts"] as const;
 export type OldKind = (typeof oldKinds)[number];
 
 /** Kinds that are copied whole before anything is changed. */

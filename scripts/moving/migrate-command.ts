@@ -14,10 +14,17 @@ const nameOf = (kind: string): string => kind.replaceAll("_", " ");
 const asideText = ({ aside }: Pick<MigrationResult, "aside">): string[] =>
 	aside.map((one) => `  ${count(one.count).padStart(10)}  ${nameOf(one.kind)}: ${one.reason} (such as ${one.examples.join(", ")})`);
 
-const leftText = (state: MigrationState): string[] =>
-	(state.found?.analyses ?? 0) > 0
-		? [`${count(state.found?.analyses ?? 0)} saved analyses stay where they are, unread: their figures were wrong.`]
-		: [];
+const staying = {
+	analyses: "saved analyses stay where they are, unread: their figures were wrong.",
+	orders: "orders stay where they are, unread: the events of these purchases are what is counted.",
+	carts: "carts stay where they are, unread: what was put into them the events tell.",
+} as const satisfies Partial<Record<keyof NonNullable<MigrationState["found"]>, string>>;
+
+const leftText = ({ found }: MigrationState): string[] =>
+	Object.entries(staying).flatMap(([kind, fate]) => {
+		const there = found?.[kind as keyof typeof staying] ?? 0;
+		return there > 0 ? [`${count(there)} ${fate}`] : [];
+	});
 
 /** The result for people. */
 export const migrateText = (result: MigrationResult, state: MigrationState): string => {

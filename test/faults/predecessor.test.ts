@@ -45,6 +45,8 @@ const fill = async (name: string, events: readonly Document[]): Promise<void> =>
 	await db.collection("api_keys").insertOne({ user_id: "u", provider: "openrouter", key_encrypted: "sk-or-v1-plain" });
 	await db.collection("sessions").insertOne({ user_id: "u", token: "ab".repeat(32), expires_at: new Date(Date.now() + 86_400_000) });
 	await db.collection("analyses").insertOne({ user_id: userIds.ana, status: "done", spark_summary: {} });
+	await db.collection("orders").insertOne({ user_id: userIds.ana, items: [], total: 12.5, created_at: new Date("2026-06-01T08:00:00Z") });
+	await db.collection("carts").insertOne({ user_id: userIds.ana, items: [] });
 	const minute = { window_start: new Date("2026-06-01T08:00:00Z"), window_end: new Date("2026-06-01T08:01:00Z"), page: "/home" };
 	await db.collection("aggregates_minute").insertOne({ ...minute, event_type: "pageview", count: 900, updated_at: new Date() });
 };
@@ -118,7 +120,17 @@ it("a database that the predecessor filled: it is told of and not counted, and t
 
 	expect(await client.migration.state()).toMatchObject({
 		state: "none",
-		found: { events: many + hostile.length, users: 5, products: 46, api_keys: 1, log_ins: 1, aggregates_minute: 1, analyses: 1 },
+		found: {
+			events: many + hostile.length,
+			users: 5,
+			products: 46,
+			api_keys: 1,
+			log_ins: 1,
+			aggregates_minute: 1,
+			analyses: 1,
+			orders: 1,
+			carts: 1,
+		},
 	});
 	const rehearsed = await run(client, { dry_run: true });
 	expect(rehearsed.taken).toEqual({ events: many, users: 4, products: 45 });
@@ -148,7 +160,7 @@ it("a database that the predecessor filled: it is told of and not counted, and t
 	const state = await client.migration.state();
 	expect(state).toMatchObject({
 		state: "done",
-		found: { events: 0, users: 0, products: 0, api_keys: 0, log_ins: 0, aggregates_minute: 0, analyses: 1 },
+		found: { events: 0, users: 0, products: 0, api_keys: 0, log_ins: 0, aggregates_minute: 0, analyses: 1, orders: 1, carts: 1 },
 	});
 
 	const events = await raw.db(name).collection("events").find().toArray();

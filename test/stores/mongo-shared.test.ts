@@ -183,6 +183,17 @@ test("properties come back as they were sent, whatever their names", async () =>
 	expect(plain).toMatchObject({ timestamp: expect.any(Date), source: "api", event_type: "pageview" });
 });
 
+test("a predecessor's orders are in no list of orders, and are told of as not taken over", async () => {
+	const store = await open("one");
+	await db.collection("orders").insertOne({ user_id: "u1", items: [], total: 12.5, created_at: new Date(day) });
+	await db.collection("carts").insertOne({ user_id: "u1", items: [] });
+	expect(await store.orders("u1", 5)).toEqual([]);
+	const order = { order_id: "o1", user_id: "u1", created_at: "2024-01-01T00:00:00.000Z", items: [], currency: "EUR" };
+	const placed = await store.placeOrder("key-1", { ...order, subtotal: 0, tax: 0, shipping: 5, total: 5 });
+	expect(await store.orders("u1", 5)).toEqual([placed]);
+	expect(await store.old.counts()).toMatchObject({ orders: 1, carts: 1 });
+});
+
 test("documents of the predecessor stay where they are and are not read; the unique index leaves them alone", async () => {
 	const old = { client_id: "c", timestamp: new Date(day), page: "/old", event_type: "pageview", properties: {}, user_id: null };
 	await db.collection("events").insertMany([{ ...old }, { ...old }]);

@@ -79,7 +79,7 @@ export const shelves: Readonly<Record<RecordKind, Shelf>> = {
 	},
 	orders: {
 		collection: "orders",
-		where: { placing: { $exists: false } },
+		where: { placing: { $exists: false }, order: { $exists: true } },
 		sort: byId,
 		read: ({ _id: key, order }) => ({ key, order: order as unknown }),
 		write: ({ key, order }) => {

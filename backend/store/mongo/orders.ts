@@ -22,7 +22,8 @@ const deadMs = 120_000;
 const waitMs = 10_000;
 
 const orders = (db: Db) => db.collection<OrderDocument>("orders");
-const placed = { placing: { $exists: false } } as const;
+/** A predecessor's have no `order`. */
+const placed = { placing: { $exists: false }, order: { $exists: true } } as const;
 
 /** Pieces by product, since an order may name one twice. */
 const piecesOf = ({ items }: Order): Map<string, { quantity: number; name: string }> => {

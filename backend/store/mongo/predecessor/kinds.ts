@@ -19,6 +19,9 @@ export const places: Readonly<Record<OldKind, Place>> = {
 	log_ins: { collection: "sessions", old: { token: { $exists: true } } },
 	events: { collection: "events", old: without("changed") },
 	analyses: { collection: "analyses", old: without("stored") },
+	/** Its later version's, as are its carts. */
+	orders: { collection: "orders", old: without("order") },
+	carts: { collection: "carts", old: {} },
 };
 
 /** The rows of a Spark job that counts for the console look as its predecessor's did. */

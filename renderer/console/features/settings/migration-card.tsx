@@ -9,7 +9,7 @@ import { ErrorPanel } from "../../ui/states.js";
 import own from "./migration.module.css";
 import { type MigrationRun, useMigrationRun, useMigrationState } from "./migration-queries.js";
 import { Aside, MigrationOutcome } from "./migration-result.js";
-import { type Found, fates, isWorthTelling, stepWords } from "./migration-words.js";
+import { type Found, fates, isToDo, isWorthTelling, stepWords } from "./migration-words.js";
 import { Card, Row } from "./row.js";
 import classes from "./settings.module.css";
 
@@ -133,7 +133,7 @@ export const MigrationCard = () => {
 	const run = useMigrationRun();
 	if (!state?.found || !(isWorthTelling(state) || run.progress || run.result)) return null;
 	const { found } = state;
-	const left = fates.some(([kind]) => kind !== "analyses" && found[kind] > 0);
+	const left = isToDo(found);
 	return (
 		<Card label="Data of the Python system">
 			<Row

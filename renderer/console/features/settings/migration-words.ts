@@ -11,7 +11,14 @@ export const fates = [
 	["api_keys", "Model keys", "Removed: they lie there in plain text. Enter yours again"],
 	["log_ins", "Log-ins", "Ended: they lie there in plain text"],
 	["analyses", "Saved analyses", "Stay where they are, unread; their figures were wrong"],
+	["orders", "Orders", "Stay where they are, unread; the events of these purchases are what is counted"],
+	["carts", "Carts", "Stay where they are, unread; what was put into them the events tell"],
 ] as const satisfies readonly (readonly [keyof Found, string, string])[];
+
+const staying: ReadonlySet<keyof Found> = new Set(["analyses", "orders", "carts"]);
+
+/** Whether anything is there that would be taken over, or removed. */
+export const isToDo = (found: Found): boolean => fates.some(([kind]) => !staying.has(kind) && found[kind] > 0);
 
 const kindWords: Readonly<Record<string, string>> = Object.fromEntries(fates.map(([kind, name]) => [kind, name.toLowerCase()]));
 
@@ -22,5 +29,4 @@ export const stepWords = ({ step, of }: MigrationProgress): string => {
 };
 
 /** Whether there is anything to tell. */
-export const isWorthTelling = ({ found, state }: MigrationState): boolean =>
-	found !== null && (state !== "none" || fates.some(([kind]) => kind !== "analyses" && found[kind] > 0));
+export const isWorthTelling = ({ found, state }: MigrationState): boolean => found !== null && (state !== "none" || isToDo(found));

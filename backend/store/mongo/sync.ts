@@ -143,7 +143,8 @@ export const openSync = (options: SyncOptions): Sync => {
 			}
 			await save({ position: upto });
 		}
-		await copyBetween(Math.max(position, settled), Number.MAX_SAFE_INTEGER, told);
+		// What came meanwhile is the next round's: read now, it would be read twice.
+		await copyBetween(Math.max(position, settled), newest, told);
 		for (const changed of applied.keys()) if (changed <= settled) applied.delete(changed);
 	};
 	const round = async (): Promise<void> => {

@@ -191,7 +191,9 @@ export const openSync = (options: SyncOptions): Sync => {
 	const check = async (): Promise<number> => {
 		for (;;) {
 			const found = await tryToCheck();
-			if (found !== null) return found;
+			if (found === null) continue;
+			checkAt = now() + checkEveryMs;
+			return found;
 		}
 	};
 	const checkNowAndThen = async (): Promise<void> => {

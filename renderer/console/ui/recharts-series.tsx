@@ -6,7 +6,7 @@ import { comparedStroke, type SeriesPoint, type SeriesProps, seriesScale, stroke
 
 /**
  * Up to six measures over time, each with its own colour and its own dash; what is not complete is a gap with its dot, the compared
- * period thin and dotted. Axis from zero.
+ * period thin and dotted, without what stands beside the gap: it is of the same hours, and no fall either. Axis from zero.
  */
 export const RechartsSeries = memo(({ points, series, unit, better, sentence }: SeriesProps) => {
 	const compared = points.some((point) => point.before);
@@ -20,7 +20,7 @@ export const RechartsSeries = memo(({ points, series, unit, better, sentence }: 
 					series.map((one, index) => (
 						<Line
 							key={`${one.id} before`}
-							dataKey={(point: SeriesPoint) => point.before?.[index]}
+							dataKey={(point: SeriesPoint) => (point.open ? null : point.before?.[index])}
 							stroke={strokeOf(one, index).stroke}
 							{...comparedStroke}
 							dot={false}

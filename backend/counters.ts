@@ -1,4 +1,4 @@
-import { type SparkJob, startSparkJob } from "../streaming/spark/job.js";
+import { endOf, type SparkJob, startSparkJob } from "../streaming/spark/job.js";
 import { type Aggregator, openConsumer } from "../streaming/streams.js";
 import type { Client } from "./client/client.js";
 import { countsBy } from "./client/counts.js";
@@ -35,3 +35,7 @@ export const openSparkCounts = async (
 	const { python, master, checkpoint, jars } = spark;
 	return startSparkJob({ kafka, mongo, python, master, checkpoint, jars }, tell);
 };
+
+/** Why the job ended that nobody stopped, and what to do, for people. */
+export const sparkJobEnd = (ended: { readonly code: number | null; readonly said: string }, { spark }: Config): string =>
+	endOf(ended, spark.python);

@@ -74,7 +74,7 @@ export interface Backend {
 	close(): Promise<void>;
 }
 
-export { openSparkCounts, openStreamConsumer } from "./counters.js";
+export { openSparkCounts, openStreamConsumer, sparkJobEnd } from "./counters.js";
 export { type Profile, pictureOf, profiles, type Simulation, simulate } from "./seeding/seeding.js";
 export type { Restored } from "./store/duckdb/restore.js";
 export { restore } from "./stores.js";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { readConfig } from "../backend/config.js";
-import { openSparkCounts } from "../backend/main.js";
+import { openSparkCounts, sparkJobEnd } from "../backend/main.js";
 import { connect } from "./remote.js";
 import { finish, say } from "./transfer/terminal.js";
 
@@ -8,12 +8,13 @@ import { finish, say } from "./transfer/terminal.js";
 const run = async (signal: AbortSignal): Promise<number> => {
 	const { client, close } = await connect();
 	try {
-		const job = await openSparkCounts(readConfig(), client, say);
+		const config = readConfig();
+		const job = await openSparkCounts(config, client, say);
 		say("Counting the topic by minute on Spark. Stop with Ctrl+C.");
 		signal.addEventListener("abort", () => void job.stop(), { once: true });
-		const { code, said } = await job.ended;
+		const ended = await job.ended;
 		if (signal.aborted) return 0;
-		say(`The Spark job ended with ${code}: ${said.trim()}`);
+		say(sparkJobEnd(ended, config));
 		return 1;
 	} finally {
 		await close();

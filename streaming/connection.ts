@@ -45,14 +45,14 @@ export const openKafka = async (settings: KafkaSettings, clientId: string): Prom
 		logCreator: silent,
 	});
 
-/** Why Kafka cannot be worked with, for people. The driver's own words name brokers and errors of the protocol, never credentials. */
-export const problemOf = (error: unknown, { brokers }: KafkaSettings): string => {
+/** Why Kafka cannot be worked with, for people, and what is `next`. The driver's own words name brokers and errors of the protocol, never credentials. */
+export const problemOf = (error: unknown, { brokers }: KafkaSettings, next = "It is tried again."): string => {
 	const cause = error instanceof Error ? error.cause : undefined;
 	for (const one of [error, cause]) if (one instanceof AppError) return one.message;
 	const { name = "", message = String(error) } = error instanceof Error ? error : {};
 	if (name === "KafkaJSSASLAuthenticationError")
 		return `Kafka (${brokers.join(", ")}) refused the credentials. Mend KAFKA_USERNAME, KAFKA_PASSWORD or KAFKA_SASL.`;
-	return `Kafka (${brokers.join(", ")}) cannot be used: ${message.slice(0, 300)}. It is tried again.`;
+	return `Kafka (${brokers.join(", ")}) cannot be used: ${message.slice(0, 300).replace(/\.$/, "")}. ${next}`;
 };
 
 /** Resolves when the work does, or when the time is up: a broker that is away keeps nobody from ending. */

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { type KafkaSettings, openKafka } from "../connection.js";
+import { AppError } from "../../backend/contract/errors.js";
+import { type KafkaSettings, openKafka, problemOf } from "../connection.js";
 import patterns from "../page-patterns.json" with { type: "json" };
 import { ensureTopic } from "../topic.js";
 import program from "./minute_counts.py";
@@ -85,15 +86,33 @@ const give = (child: ChildProcess, settings: object): void => {
 	child.stdin?.write(`${JSON.stringify(settings)}\n`);
 };
 
-/** Both topics are there, or are made. Rejects with AppError `unsupported`, which tells what to do, where they may not be made. */
+/**
+ * Both topics are there, or are made. Rejects with AppError, which tells what to do: `unsupported` where they may not be made,
+ * `engine_unavailable` where Kafka does not answer.
+ */
 const ensureTopics = async (kafka: SparkJobSettings["kafka"]): Promise<void> => {
 	const admin = (await openKafka(kafka, "clickstream-spark")).admin();
 	try {
 		await admin.connect();
 		for (const topic of [kafka.topic, deadLetters(kafka.topic)]) await ensureTopic(admin, topic);
+	} catch (error) {
+		if (error instanceof AppError) throw error;
+		const next = "See that it runs and that KAFKA_BROKERS names it, then start the job again.";
+		throw new AppError("engine_unavailable", problemOf(error, kafka, next));
 	} finally {
 		await admin.disconnect();
 	}
+};
+
+const install = "-m pip install pyspark==4.2.0 pymongo";
+
+/** Why a job ended that nobody stopped, and what to do, for people. */
+export const endOf = ({ code, said }: { readonly code: number | null; readonly said: string }, python: string): string => {
+	if (code === 127) return `The Spark job did not start: ${said.trim()}. Name a Python 3 that has pyspark and pymongo with SPARK_PYTHON.`;
+	const [, missing] = /No module named '(pyspark|pymongo)/.exec(said) ?? [];
+	if (missing)
+		return `The Spark job did not start: ${python} has no ${missing}. Install it (${python} ${install}), or name another Python with SPARK_PYTHON.`;
+	return `The Spark job ended with ${code ?? "a signal"}: ${said.trim()}\nMend that, then start it again: it goes on from its checkpoint.`;
 };
 
 /** Starts the job, which counts until it is stopped; it ends with this process. `onLine` gets what it tells: JSON, a line each. */

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { Kafka as Client, logLevel } from "kafkajs";
 import { type Db, MongoClient } from "mongodb";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { pageName } from "../../backend/store/page-name.js";
+import { root } from "../../scripts/project.js";
 import { type Kafka, startKafka } from "../../scripts/services/kafka.js";
 import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
 import { sparkJars, sparkPython } from "../../scripts/services/spark.js";
@@ -23,6 +25,7 @@ let mongo: Mongo;
 let client: MongoClient;
 let db: Db;
 let job: SparkJob | null = null;
+let commanded: Commanded | null = null;
 /** What a job said that ended though nobody ended it. */
 let broken: string | null = null;
 
@@ -31,15 +34,45 @@ beforeAll(async () => {
 	[kafka, mongo] = await Promise.all([startKafka(join(folder, "kafka")), startMongo(join(folder, "mongo"))]);
 	client = await new MongoClient(mongo.uri).connect();
 	db = client.db("counts");
-	await db.collection("aggregates_minute").createIndex({ window_start: 1, window_end: 1, page: 1, event_type: 1 }, { unique: true });
 });
 afterAll(async () => {
 	await job?.stop();
+	if (commanded) await interrupt(commanded);
 	await client.close();
 	await mongo.stop();
 	await kafka.stop();
 	await rm(folder, { recursive: true, force: true });
 });
+
+interface Commanded {
+	readonly child: ChildProcess;
+	readonly ended: Promise<{ readonly code: number | null; readonly said: string }>;
+}
+
+/** As a person runs it: `npm run spark:stream`, in a group of processes of its own as a terminal makes one. */
+const npmRun = (name: string, env: Readonly<Record<string, string>>, ...args: readonly string[]): Commanded => {
+	const own = { ...process.env, DATA_DIR: join(folder, `data-${++commands}`), MONGO_DB: "counts", KAFKA_TOPIC: topic, ...env };
+	const child = spawn("npm", ["run", "-s", name, "--", ...args], {
+		cwd: root,
+		env: own,
+		detached: true,
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	let said = "";
+	for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (said += text));
+	const ended = new Promise<{ code: number | null; said: string }>((resolve, reject) => {
+		child.once("error", reject);
+		child.once("close", (code) => resolve({ code, said }));
+	});
+	return { child, ended };
+};
+let commands = 0;
+
+/** Ctrl-C in its terminal: every process of the group hears it. npm's shell between answers by that signal, whatever the command's code. */
+const interrupt = async ({ child, ended }: Commanded): Promise<{ readonly code: number | null; readonly said: string }> => {
+	if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGINT");
+	return ended;
+};
 
 const truth: { ts: number; page: string | null; eventType: string }[] = [];
 let sent = 0;
@@ -104,7 +137,34 @@ const counted = async (): Promise<Record<string, number>> => {
 
 const total = async (): Promise<number> => Object.values(await counted()).reduce((sum, count) => sum + count, 0);
 
-it("a Spark job killed with -9 and begun again counts each event once, in its minute, and puts aside what is none", {
+it("the command says what is missing or wrong, and what to do about it", { timeout: 120_000 }, async () => {
+	const there = { KAFKA_BROKERS: kafka.brokers, MONGO_URI: mongo.uri };
+	const none = npmRun("spark:stream", { MONGO_URI: mongo.uri });
+	expect(await none.ended).toEqual({ code: 2, said: "There is no Kafka to read from. Set KAFKA_BROKERS, then start again.\n" });
+	const owned = await npmRun("spark:stream", there).ended;
+	expect(owned).toMatchObject({
+		code: 2,
+		said: expect.stringMatching(/^The minute aggregates are kept by ingest\. Hand them over \(npm run aggregates/),
+	});
+	expect(await npmRun("aggregates", { MONGO_URI: mongo.uri }, "--hand-over", "spark").ended).toMatchObject({ code: 0 });
+	const wrong = [
+		[{ AGGREGATES: "spark", KAFKA_BROKERS: kafka.brokers }, 2, /keeps its counts in MongoDB only\. Set MONGO_URI/],
+		[
+			{ AGGREGATES: "spark", ...there, KAFKA_BROKERS: "127.0.0.1:1" },
+			1,
+			/^Kafka \(127\.0\.0\.1:1\) cannot be used: .*See that it runs and that KAFKA_BROKERS names it/,
+		],
+		[
+			{ AGGREGATES: "spark", ...there, SPARK_PYTHON: "no-such-python" },
+			1,
+			/did not start: .*no-such-python.*Name a Python 3 .* with SPARK_PYTHON/s,
+		],
+	] as const;
+	const ends = await Promise.all(wrong.map(([env]) => npmRun("spark:stream", env).ended));
+	for (const [at, [, code, words]] of wrong.entries()) expect(ends[at]).toMatchObject({ code, said: expect.stringMatching(words) });
+});
+
+it("a Spark job killed with -9 and begun again, by the command, counts each event once, in its minute, and puts aside what is none", {
 	timeout: 280_000,
 }, async () => {
 	job = await startJob();
@@ -115,11 +175,26 @@ it("a Spark job killed with -9 and begun again counts each event once, in its mi
 	await until(total, (n) => n > 400, 60_000);
 	await job.kill();
 	await send(200);
-	job = await startJob();
+	job = null;
+	commanded = npmRun("spark:stream", {
+		...{ AGGREGATES: "spark", KAFKA_BROKERS: kafka.brokers, MONGO_URI: mongo.uri },
+		...{
+			SPARK_PYTHON: sparkPython(),
+			SPARK_MASTER: "local[2]",
+			SPARK_JARS: await sparkJars(),
+			SPARK_CHECKPOINT: join(folder, "checkpoint"),
+		},
+	});
+	void commanded.ended.then(({ said }) => {
+		broken = said;
+	});
 	await until(total, (n) => n >= truth.length, 120_000);
 	await send(1);
 	await until(total, (n) => n >= truth.length, 60_000);
 	expect(await counted()).toEqual(byMinute(truth));
+	const { said } = await interrupt(commanded);
+	expect(said).toMatch(/^Counting the topic by minute on Spark\. Stop with Ctrl\+C\.\n[^]*\nStopping\./);
+	expect(said).not.toMatch(/ended with|did not start|Traceback/);
 	const dead = await until(
 		() => readRaw(kafka.brokers, deadLetters(topic)),
 		({ length }) => length >= 8,

@@ -63,6 +63,20 @@ describe("a funnel", () => {
 		expect([groups, before, compared, data_through]).toEqual([[], null, null, start + 11 * minute]);
 	});
 
+	test("takes events of one millisecond in the order of their ids, for persons as for sessions", async () => {
+		const twice = (visitor: string, first: Partial<NewEvent>, second: Partial<NewEvent>): NewEvent[] => [
+			visit(visitor, 3_000, { ...second, eventId: `${visitor}-2` }),
+			visit(visitor, 3_000, { ...first, eventId: `${visitor}-1` }),
+		];
+		await store.append([...twice("e", view, order), ...twice("f", order, view), ...twice("g", view, order)]);
+		const later = { from: start + 2_880 * minute, to: start + 4_320 * minute };
+		for (const order of [{}, { strict: true }])
+			for (const unit of [{}, { per: "person" as const, window: 60 }]) {
+				const { all } = await clientFor("analyst").compute({ funnel: { ...buyers, ...order, ...unit }, ...later });
+				expect(all.steps.map(({ count }) => count)).toEqual([3, 2]);
+			}
+	});
+
 	test("of nothing has steps of nobody, and no rates", async () => {
 		const { all } = await clientFor("analyst").compute({
 			funnel: {

@@ -18,8 +18,6 @@ export interface WaysPlan {
 /** What the funnel is broken down by, and whose event step 1 was; `unit` is the session's key or the person. */
 export type Carried = "unit" | "by_value" | "visitor" | "user_id" | "session_id";
 
-const moment = "ts ASC NULLS LAST, event_id ASC NULLS LAST, source ASC NULLS LAST";
-
 export const planWays = (funnel: Funnel, carried: readonly Carried[]): WaysPlan => {
 	const steps = funnel.steps.map((step, at) => stepPredicate(step, `s${at + 1}`));
 	const windowMs = funnel.window === null ? null : funnel.window * 60_000;
@@ -73,15 +71,20 @@ const sessionCtes = (shape: Shape): string[] => {
 	];
 };
 
-/** A person's events are put in order only where there is a step 2 too: numbered first, so that nothing after it compares texts. */
+/**
+ * A person's events are put in order only where there is a step 2 too: numbered first, so that nothing after it compares texts. They are
+ * sorted by time; only those of the same millisecond are told apart by texts, and share the places that these had together.
+ */
 const personCtes = (shape: Shape): string[] => {
 	const stepped = `SELECT person AS unit, ts, event_id, source, seq, ${marks(shape)} FROM ev`;
 	const work = `SELECT units.u, f.* FROM ${shape.funnel.strict ? `(${stepped})` : "matched"} AS f JOIN units ON units.unit = f.unit WHERE units.goes_on`;
+	const flags = numbers(1, shape.count, (at) => `m${at}`).join(", ");
 	return [
 		`matched AS (SELECT * FROM (${stepped}) AS stepped WHERE ${anyMark(shape)})`,
 		`grouped AS (SELECT unit, MIN(ts) FILTER (WHERE m1) AS t1, BOOL_OR(m2) AS goes_on${firstSeq(shape, "moment(ts, event_id, source)")} FROM matched GROUP BY unit HAVING BOOL_OR(m1))`,
 		"units AS (SELECT grouped.*, ROW_NUMBER() OVER (ORDER BY unit ASC NULLS LAST) AS u FROM grouped)",
-		`ordered AS (SELECT work.*, ROW_NUMBER() OVER (PARTITION BY u ORDER BY ${moment}) AS pos FROM (${work}) AS work)`,
+		`timed AS (SELECT work.u, work.ts, work.seq, ${flags}, ROW_NUMBER() OVER in_time AS pos, COALESCE(LAG(work.ts) OVER in_time = work.ts, FALSE) OR COALESCE(LEAD(work.ts) OVER in_time = work.ts, FALSE) AS same FROM (${work}) AS work WINDOW in_time AS (PARTITION BY work.u ORDER BY work.ts ASC NULLS LAST))`,
+		`ordered AS (SELECT u, ts, seq, ${flags}, pos FROM timed WHERE NOT same UNION ALL SELECT t.u, t.ts, t.seq, ${flags}, MIN(t.pos) OVER (PARTITION BY t.u, t.ts) + ROW_NUMBER() OVER (PARTITION BY t.u, t.ts ORDER BY e.event_id ASC NULLS LAST, e.source ASC NULLS LAST) - 1 FROM timed AS t JOIN any_ev AS e ON e.seq = t.seq WHERE t.same)`,
 		`placed AS (SELECT * FROM ordered WHERE ${anyMark(shape)})`,
 	];
 };

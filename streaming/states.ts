@@ -17,18 +17,33 @@ const measured = (known: Measure | undefined, at: number, behind: number): Measu
 	return { at, behind, pace: (known.behind - behind) / (at - known.at) };
 };
 
-/** What health and the live view show of each part. */
-export const openStates = (now: () => number): ((status: StreamStatus) => StreamState[]) => {
+const notHere = (name: StreamState["name"], runs: "elsewhere" | "nowhere"): StreamState => ({
+	name,
+	runs,
+	behind: null,
+	catches_up_ms: null,
+	problem: null,
+});
+
+/** What health and the live view show of each part; `elsewhere` is one that counts as a process of its own. */
+export const openStates = (now: () => number, elsewhere: "consumer" | "spark" | null): ((status: StreamStatus) => StreamState[]) => {
 	const measures = new Map<StreamState["name"], Measure>();
 	const stateOf = (name: "forwarder" | "consumer", part: { readonly problem: string | null } | null, behind: number): StreamState => {
-		if (part === null) return { name, on: false, behind: null, catches_up_ms: null, problem: null };
+		if (part === null) return notHere(name, name === elsewhere ? "elsewhere" : "nowhere");
 		const measure = measured(measures.get(name), now(), behind);
 		measures.set(name, measure);
 		const moves = measure.pace !== null && measure.pace > 0 && behind > 0;
-		return { name, on: true, behind, catches_up_ms: moves ? Math.round(behind / (measure.pace as number)) : null, problem: part.problem };
+		return {
+			name,
+			runs: "here",
+			behind,
+			catches_up_ms: moves ? Math.round(behind / (measure.pace as number)) : null,
+			problem: part.problem,
+		};
 	};
 	return ({ forwarder, consumer }) => [
 		stateOf("forwarder", forwarder, forwarder?.lag_events ?? 0),
 		stateOf("consumer", consumer, consumer?.lag_messages ?? 0),
+		...(elsewhere === "spark" ? [notHere("spark", "elsewhere")] : []),
 	];
 };

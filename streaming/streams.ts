@@ -44,6 +44,11 @@ const forwarderTo = async (kafka: StreamSettings, deps: Pick<StreamsOptions, "st
 	return openForwarder({ ...deps, kafka, topic: kafka.topic });
 };
 
+const countsElsewhere = (kafka: StreamSettings | null, owner: AggregateOwner): "consumer" | "spark" | null => {
+	if (owner === "spark") return "spark";
+	return owner === "consumer" && kafka?.consumer !== "server" ? "consumer" : null;
+};
+
 /**
  * What a server does with Kafka: it forwards, and counts where it is asked to. Kafka's being away hinders nobody. Kafka's client is read
  * where there is a Kafka alone: it is a fifth of the program, and would be read at every start.
@@ -52,7 +57,7 @@ export const openStreams = async ({ kafka, owner, store, now, tell }: StreamsOpt
 	const counts = owner === "consumer" && kafka?.consumer === "server";
 	const forwarder = kafka && (await forwarderTo(kafka, { store, now, tell }));
 	const consumer = kafka && counts ? await openConsumer(kafka, { store, now, tell }) : null;
-	const states = openStates(now);
+	const states = openStates(now, countsElsewhere(kafka, owner));
 	return {
 		states: () => states({ forwarder: forwarder?.status() ?? null, consumer: consumer?.status() ?? null }),
 		close: async () => {

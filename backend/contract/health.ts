@@ -4,7 +4,9 @@ import { aggregateOwner } from "./metrics.js";
 /** Of a part of the way that is not ingest itself, such as the forwarder to Kafka. */
 export const streamState = z.object({
 	name: z.enum(["forwarder", "consumer", "spark"]),
-	on: z.boolean(),
+	runs: z
+		.enum(["here", "elsewhere", "nowhere"])
+		.describe("In this server; as a process of its own, which alone knows how far it is; or not at all"),
 	behind: z.int().nullable().describe("Events still to come through it; null while it cannot be told"),
 	catches_up_ms: z.int().nullable().describe("At the pace of late; null while it does not move"),
 	problem: z.string().nullable(),
@@ -26,6 +28,7 @@ export const health = z.object({
 	ingest: z.object({
 		since: z.int().describe("These begin here: an hour ago, or when the server started"),
 		received: z.int(),
+		per_minute: z.int().describe("Of these, those that came in the last whole minute"),
 		rejected: z.int(),
 		duplicates: z.int(),
 		on_disk_ms: z.number().nullable().describe("Half of the requests of the last minute were on disk within so many milliseconds"),

@@ -50,7 +50,7 @@ export const openExposition = (): Exposition => {
 			}
 			behind.reset();
 			troubled.reset();
-			for (const stream of health.streams.filter(({ on }) => on)) {
+			for (const stream of health.streams.filter(({ runs }) => runs === "here")) {
 				if (stream.behind !== null) behind.set({ stream: stream.name }, stream.behind);
 				troubled.set({ stream: stream.name }, stream.problem === null ? 0 : 1);
 			}

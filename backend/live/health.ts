@@ -48,7 +48,7 @@ export const openHealth = ({ store, meter, claim, streams, now }: HealthDeps): H
 		read: async () => {
 			const problem = await notReady();
 			const counts = problem === null ? await store.counts() : null;
-			const { since, received, rejected, duplicates, onDiskMs } = meter.lastHour();
+			const { since, received, perMinute, rejected, duplicates, onDiskMs } = meter.lastHour();
 			return {
 				ready: problem === null,
 				problem,
@@ -60,7 +60,7 @@ export const openHealth = ({ store, meter, claim, streams, now }: HealthDeps): H
 					events: counts?.events ?? null,
 					last_received_at: counts?.lastReceivedAt ?? null,
 				},
-				ingest: { since, received, rejected, duplicates, on_disk_ms: onDiskMs },
+				ingest: { since, received, per_minute: perMinute, rejected, duplicates, on_disk_ms: onDiskMs },
 				aggregates: { owner: counts ? await store.aggregatesOwner() : null, problem: claim.problem() },
 				streams: [...streams()],
 			};

@@ -47,8 +47,15 @@ export interface Meter {
 	note(outcome: Ingested): void;
 	/** Since the server started. */
 	readonly total: Readonly<Pick<Tally, "stored" | "duplicates" | "rejected">>;
-	/** Of the minute that runs and the 59 before, by when the requests came; `since` tells where these begin. */
-	lastHour(): Readonly<{ since: number; received: number; rejected: number; duplicates: number; onDiskMs: number | null }>;
+	/** Of the minute that runs and the 59 before, by when the requests came; `since` tells where these begin; `perMinute` of the last whole one. */
+	lastHour(): Readonly<{
+		since: number;
+		received: number;
+		perMinute: number;
+		rejected: number;
+		duplicates: number;
+		onDiskMs: number | null;
+	}>;
 }
 
 const hourMinutes = 60;
@@ -75,16 +82,18 @@ export const openMeter = (now: () => number, onNote: (outcome: Ingested) => void
 		lastHour: () => {
 			const running = minuteOf(now());
 			const from = running - (hourMinutes - 1) * minuteMs;
-			let [received, rejected, duplicates] = [0, 0, 0];
+			let [received, perMinute, rejected, duplicates] = [0, 0, 0, 0];
 			const took = blank().took;
 			for (const [start, minute] of minutes) {
 				if (start < from) continue;
-				received += minute.stored + minute.duplicates + minute.rejected;
+				const came = minute.stored + minute.duplicates + minute.rejected;
+				received += came;
+				if (start === running - minuteMs) perMinute = came;
 				rejected += minute.rejected;
 				duplicates += minute.duplicates;
 				if (start >= running - minuteMs) for (const [at, n] of minute.took.entries()) took[at] = (took[at] ?? 0) + n;
 			}
-			return { since: Math.max(started, from), received, rejected, duplicates, onDiskMs: half(took) };
+			return { since: Math.max(started, from), received, perMinute, rejected, duplicates, onDiskMs: half(took) };
 		},
 	};
 };

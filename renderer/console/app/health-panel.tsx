@@ -13,10 +13,12 @@ const streamNames = { forwarder: "Forwarder to Kafka", consumer: "Consumer of Ka
 	string
 >;
 
+const streamPlaces = { elsewhere: "a process of its own", nowhere: "off" } as const;
+
 const owners = { ingest: "ingest itself", consumer: "a consumer of Kafka", spark: "the Spark job" } as const;
 
-const streamWords = ({ on, behind, catches_up_ms, problem }: StreamState): string => {
-	if (!on) return "off";
+const streamWords = ({ runs, behind, catches_up_ms, problem }: StreamState): string => {
+	if (runs !== "here") return streamPlaces[runs];
 	if (problem !== null) return problem;
 	if (behind === null) return none;
 	if (behind === 0) return "up to date";
@@ -66,6 +68,7 @@ const Told = ({ health: { ready, problem, started_at, now, store, ingest, aggreg
 				<Facts
 					items={[
 						["Received", format.count(ingest.received)],
+						["… in the last minute", format.count(ingest.per_minute)],
 						["Rejected", format.count(ingest.rejected)],
 						["Duplicates dropped", format.count(ingest.duplicates)],
 						["On disk after", ingest.on_disk_ms === null ? none : `≤ ${format.milliseconds(ingest.on_disk_ms)}`],

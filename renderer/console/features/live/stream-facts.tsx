@@ -18,7 +18,7 @@ export const StreamFacts = ({ screen, picture: { ingest, per_minute, streams } }
 					["Shown after", screen.shownAfterMs === null ? none : secondsOf(screen.shownAfterMs)],
 					...streams.flatMap((stream): [string, string][] => [
 						[streamName[stream.name], streamWords(stream)],
-						...(stream.on && stream.catches_up_ms !== null && (stream.behind ?? 0) > 0
+						...(stream.catches_up_ms !== null && (stream.behind ?? 0) > 0
 							? ([["… catches up in", secondsOf(stream.catches_up_ms)]] as [string, string][])
 							: []),
 					]),

@@ -44,8 +44,8 @@ export const streamName = { forwarder: "Kafka", consumer: "Kafka consumer", spar
 	string
 >;
 
-export const streamWords = ({ on, behind, problem }: StreamState): string => {
-	if (!on) return "off";
+export const streamWords = ({ runs, behind, problem }: StreamState): string => {
+	if (runs !== "here") return runs === "elsewhere" ? "elsewhere" : "off";
 	if (problem !== null) return "in trouble";
 	if (behind === null) return none;
 	return behind === 0 ? "up to date" : `${format.count(behind)} behind`;

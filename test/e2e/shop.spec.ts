@@ -12,8 +12,11 @@ test("from the home page to an order: each step is told once, and the order as t
 		await page.getByRole("searchbox").press("Enter");
 		await expect(page.getByText("1 product", { exact: true })).toBeVisible();
 		await page.getByLabel("Sort").focus();
+		const sorted = page.waitForResponse((response) => response.url().includes("sort=price_asc"));
 		await page.keyboard.press("ArrowDown");
 		await expect(page).toHaveURL(/sort=price_asc/);
+		await sorted;
+		await expect(page.locator("[aria-busy=true]"), "a list that is left before it came was not viewed").toHaveCount(0);
 		await expect(page.getByLabel("Sort")).toBeFocused();
 		await page.getByRole("link", { name: "Red Shoe" }).first().click();
 		await expect(page.getByRole("heading", { name: "Red Shoe" })).toBeVisible();

@@ -9,12 +9,17 @@ interface Item {
 test("every view of the console is in the menu, and each of its items leads there", async ({ desktop }) => {
 	const { app, page } = await desktop();
 	await expect(heading(page)).toBeVisible();
-	const items = await app.evaluate(({ Menu }) => {
-		const of = (menu: Electron.Menu | undefined, path: string): Item[] =>
-			(menu?.items ?? []).flatMap((item) => (item.submenu ? of(item.submenu, `${path}${item.label}/`) : [{ label: item.label, path }]));
-		return of(Menu.getApplicationMenu() ?? undefined, "");
-	});
-	const shown = items.filter(({ path }) => path === "View/" || path === "View/Reports/").map(({ label }) => label);
+	const shownItems = async (): Promise<string[]> => {
+		const items = await app.evaluate(({ Menu }) => {
+			const of = (menu: Electron.Menu | undefined, path: string): Item[] =>
+				(menu?.items ?? []).flatMap((item) => (item.submenu ? of(item.submenu, `${path}${item.label}/`) : [{ label: item.label, path }]));
+			return of(Menu.getApplicationMenu() ?? undefined, "");
+		});
+		return items.filter(({ path }) => path === "View/" || path === "View/Reports/").map(({ label }) => label);
+	};
+	// Until the data is open the menu is Electron's own.
+	await expect.poll(shownItems).toContain("Overview");
+	const shown = await shownItems();
 	const names = await page.getByRole("navigation", { name: "Views" }).getByRole("link").allTextContents();
 	for (const name of names) expect(shown, name).toContain(name);
 	for (const label of ["Carts", "Noise", "Settings"]) {

@@ -7,6 +7,7 @@ import { AppError } from "../../contract/errors.js";
 import type { CheckpointOptions } from "./checkpoints.js";
 import { type Link, openDatabase } from "./database.js";
 import { cancelled, translate } from "./failures.js";
+import { isThere } from "./files.js";
 
 /** Backups of before a migration that stay; older ones go when a new one has been verified. */
 const kept = 3;
@@ -136,7 +137,7 @@ export const openBackups =
 			const there = await countIn(unproven);
 			if (there !== copy.events) throw unequal(database.path, copy.events, there);
 			if (signal?.aborted) throw cancelled();
-			if (await stat(target).catch(() => null))
+			if (await isThere(target))
 				throw new AppError("invalid", `${target} exists already. Back up again in a moment: the name tells the time.`);
 			await rename(unproven, target);
 			return { path: target, ...copy };

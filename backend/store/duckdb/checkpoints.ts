@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Database } from "./database.js";
+import { isMissing } from "./files.js";
 import type { Kept } from "./kept.js";
 
 /**
@@ -20,7 +21,7 @@ export const sizeOf = async (path: string): Promise<number> => {
 	try {
 		return (await stat(path)).size;
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+		if (isMissing(error)) return 0;
 		throw error;
 	}
 };

@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import type { Link } from "./database.js";
 import { translate } from "./failures.js";
+import { isMissing, isThere } from "./files.js";
 import doomedEvents from "./sql/noise/doomed-events.sql";
 import proofSql from "./sql/noise/proof.sql";
 
@@ -75,7 +76,7 @@ export const backUpDoomed = async (link: Link, { folder, run, at }: { folder: st
 /** Removes what a process that died left of backups that it did not end. No other process may write backups to the folder. */
 export const sweepParts = async (folder: string): Promise<void> => {
 	const names = await readdir(folder).catch((error: unknown) => {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+		if (isMissing(error)) return [];
 		throw error;
 	});
 	for (const name of names) if (/^cleanup-\d{4,}-[\dTZ.-]+\.parquet\.part$/.test(name)) await rm(join(folder, name), { force: true });
@@ -84,6 +85,6 @@ export const sweepParts = async (folder: string): Promise<void> => {
 /** The whole path of a backup. Rejects with `invalid` when the file is gone. */
 export const backupAt = async (folder: string, name: string): Promise<string> => {
 	const path = join(folder, name);
-	if (await stat(path).catch(() => null)) return path;
+	if (await isThere(path)) return path;
 	throw new AppError("invalid", `The backup ${name} is not in ${dirname(path)}. Put it there again to undo this deletion.`, { path });
 };

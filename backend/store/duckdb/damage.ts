@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
+import { isMissing } from "./files.js";
 
 /** What DuckDB says of a block whose bytes are not those it wrote. */
 export const isDamage = (message: string): boolean =>
@@ -15,7 +16,7 @@ export const newestBackup = (path: string): string | null => {
 		const newest = names.sort().at(-1);
 		return newest === undefined ? null : join(folder, newest);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+		if (isMissing(error)) return null;
 		throw error;
 	}
 };

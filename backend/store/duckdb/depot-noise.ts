@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type DeletedBy, type Depot, type HeldDeleted, type HeldMarks, refuseUnderWay } from "../depot-port.js";
 import type { EventEditor } from "../ports.js";
@@ -8,6 +8,7 @@ import { unreadable } from "./cleanup-undo.js";
 import type { Database, Link } from "./database.js";
 import { eventOf } from "./depot-events.js";
 import { insertInto, listsOf } from "./event-insert.js";
+import { isThere } from "./files.js";
 import type { Kept } from "./kept.js";
 import dropMarks from "./sql/edit/drop-marks.sql";
 import keysSql from "./sql/edit/keys.sql";
@@ -106,7 +107,7 @@ export const openDepotNoise = ({ database, kept, flag, cleanupDir }: DepotNoiseD
 		let missing = 0;
 		for (const { run, at, backup, state } of await runs()) {
 			if (backup === null || state !== "done") continue;
-			if (await stat(join(cleanupDir, backup)).catch(() => null)) there.push({ run, at });
+			if (await isThere(join(cleanupDir, backup))) there.push({ run, at });
 			else missing += 1;
 		}
 		return { there, missing };

@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { damagedLog } from "./failures.js";
+import { isMissing } from "./files.js";
 
 /** How every write-ahead log of DuckDB begins: field 100, the entry kind "version", field 101. */
 const start = Buffer.from([0x64, 0x00, 0x62, 0x65, 0x00]);
@@ -13,8 +14,6 @@ const firstBytes = async (file: string): Promise<Buffer> => {
 		await handle.close();
 	}
 };
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === "ENOENT";
 
 /**
  * Refuses to open a store whose write-ahead log does not begin as one: DuckDB takes such a log for nothing, opens the store

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, rename, rm, stat } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../contract/errors.js";
 import { countEvents, stamped, sync } from "./backup.js";
 import { openDatabase } from "./database.js";
 import { openingFailure, translate } from "./failures.js";
+import { isThere } from "./files.js";
 import { refuseUnknown } from "./migrate.js";
 import { migrations } from "./migrations.js";
 
@@ -21,11 +22,9 @@ export interface Restored {
 	readonly replaced: string | null;
 }
 
-const exists = async (path: string): Promise<boolean> => (await stat(path).catch(() => null)) !== null;
-
 /** A damaged store may be replaced, one that another process has open may not. */
 const refuseHeld = async (path: string): Promise<void> => {
-	if (!(await exists(path))) return;
+	if (!(await isThere(path))) return;
 	try {
 		await (await openDatabase(path, { access_mode: "READ_ONLY" })).close();
 	} catch (error) {
@@ -54,12 +53,12 @@ const prove = async (copy: string, from: string): Promise<number> => {
 
 /** Store and log go to the backups, under a name that opens them again as they were. */
 const setAside = async (path: string, now: number): Promise<string | null> => {
-	if (!(await exists(path))) return null;
+	if (!(await isThere(path))) return null;
 	const folder = join(dirname(path), "backups");
 	const target = join(folder, `replaced-${basename(path, ".duckdb")}-${stamped(now)}.duckdb`);
 	await mkdir(folder, { recursive: true });
 	await rename(path, target);
-	if (await exists(`${path}.wal`)) await rename(`${path}.wal`, `${target}.wal`);
+	if (await isThere(`${path}.wal`)) await rename(`${path}.wal`, `${target}.wal`);
 	return target;
 };
 
@@ -68,18 +67,18 @@ const setAside = async (path: string, now: number): Promise<string | null> => {
  * Rejects with AppError `not_found`, `invalid`, `disk_full`, or `store_unavailable` (locked, newer), having changed nothing.
  */
 export const restore = async ({ path, from, now }: RestoreRequest): Promise<Restored> => {
-	if (!(await exists(from))) throw new AppError("not_found", `There is no file ${from}. Give the path of a backup.`);
+	if (!(await isThere(from))) throw new AppError("not_found", `There is no file ${from}. Give the path of a backup.`);
 	await refuseHeld(path);
 	const copy = `${path}.restoring`;
 	await mkdir(dirname(path), { recursive: true });
 	try {
 		await copyFile(from, copy);
-		if (await exists(`${from}.wal`)) await copyFile(`${from}.wal`, `${copy}.wal`);
+		if (await isThere(`${from}.wal`)) await copyFile(`${from}.wal`, `${copy}.wal`);
 		await sync(copy);
 		const events = await prove(copy, from);
 		const replaced = await setAside(path, now);
 		await rename(copy, path);
-		if (await exists(`${copy}.wal`)) await rename(`${copy}.wal`, `${path}.wal`);
+		if (await isThere(`${copy}.wal`)) await rename(`${copy}.wal`, `${path}.wal`);
 		return { events, replaced };
 	} catch (error) {
 		throw translate(error, path);

@@ -1,7 +1,8 @@
-import { access, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type SnapshotWriter, snapshotColumns } from "../snapshot-port.js";
 import type { Database, Link } from "./database.js";
+import { isThere } from "./files.js";
 import { foldedSeq, type Kept } from "./kept.js";
 import snapshotSql from "./sql/read/snapshot.sql";
 import daysSql from "./sql/read/snapshot-days.sql";
@@ -13,15 +14,6 @@ const columns = Object.keys(snapshotColumns).join(", ");
 
 /** Where new days are written until they are whole. */
 const unfinished = ".unfinished";
-
-const isThere = (path: string): Promise<boolean> =>
-	access(path).then(
-		() => true,
-		(error: unknown) => {
-			if ((error as NodeJS.ErrnoException).code === "ENOENT") return false;
-			throw error;
-		},
-	);
 
 const sync = async (path: string): Promise<void> => {
 	const file = await open(path, "r");

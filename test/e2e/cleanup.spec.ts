@@ -2,10 +2,9 @@ import { expect, type Page } from "@playwright/test";
 import { faultsOf } from "./axe.js";
 import { test } from "./electron.js";
 import { loggedIn } from "./logged-in.js";
-import { look } from "./look.js";
+import { look, lookAtAll } from "./look.js";
 import { heading } from "./main-job.js";
 import { send } from "./tracking.js";
-import { schemes } from "./views.js";
 
 const start = Date.UTC(2026, 2, 2, 9);
 const second = 1_000;
@@ -64,18 +63,7 @@ test("finds noise, marks it, puts it back, and deletes it with a backup once the
 		const numbers = page.getByRole("table", { name: "What the numbers become" });
 		await expect(numbers.getByRole("row", { name: /^Visitors/ })).toContainText("42");
 		await expect(numbers.getByRole("row", { name: /^Revenue/ })).toContainText("42.50");
-		for (const [width, height] of [
-			[1440, 900],
-			[1024, 700],
-		] as const)
-			for (const scheme of schemes) {
-				await page.setViewportSize({ width, height });
-				await page.emulateMedia({ colorScheme: scheme });
-				await look(page, `cleanup-${scheme}-${width}x${height}`);
-				expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-			}
-		await page.setViewportSize({ width: 1440, height: 900 });
-		await page.emulateMedia({ colorScheme: "light" });
+		await lookAtAll(page, "cleanup");
 
 		await rule(page, "Order id repeated").getByRole("switch").focus();
 		await page.keyboard.press("Space");

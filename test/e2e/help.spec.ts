@@ -8,27 +8,25 @@ import { expect, test } from "./electron.js";
 import { look } from "./look.js";
 import { heading } from "./main-job.js";
 import { runScript } from "./server.js";
-import { schemes } from "./views.js";
+import { schemes, sizes } from "./views.js";
 
-/** Presses an item of the window's menu, wherever it stands. */
+/** Presses an item of the window's menu, wherever it stands. Until the data is open the menu is Electron's own, without it. */
 const press = (app: ElectronApplication, label: string): Promise<void> =>
-	app.evaluate(({ Menu }, wanted) => {
-		const items = (menu: Electron.Menu | null | undefined): Electron.MenuItem[] =>
-			(menu?.items ?? []).flatMap((item) => [item, ...items(item.submenu)]);
-		items(Menu.getApplicationMenu())
-			.find((item) => item.label === wanted)
-			?.click();
-	}, label);
+	expect(async () => {
+		const found = await app.evaluate(({ Menu }, wanted) => {
+			const items = (menu: Electron.Menu | null | undefined): Electron.MenuItem[] =>
+				(menu?.items ?? []).flatMap((item) => [item, ...items(item.submenu)]);
+			const item = items(Menu.getApplicationMenu()).find((one) => one.label === wanted);
+			item?.click();
+			return item !== undefined;
+		}, label);
+		expect(found, `${label} in the menu`).toBe(true);
+	}).toPass();
 
 const choose = (app: ElectronApplication, path: string): Promise<void> =>
 	app.evaluate(({ dialog }, chosen) => {
 		dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
 	}, path);
-
-const sizes = [
-	[1440, 900],
-	[1024, 700],
-] as const;
 
 const inAll = async (page: Page, app: ElectronApplication, name: string): Promise<void> => {
 	for (const [width, height] of sizes) {

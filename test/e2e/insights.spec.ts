@@ -10,7 +10,7 @@ import { look } from "./look.js";
 import { heading } from "./main-job.js";
 import { runScript } from "./server.js";
 import { stockShop } from "./stocked-shop.js";
-import { schemes } from "./views.js";
+import { schemes, sizes } from "./views.js";
 
 const secret = "sk-or-v1-0123456789abcdefghij9f2c";
 
@@ -247,10 +247,7 @@ test("looks right in both schemes and sizes: no serious finding of axe, nothing 
 	] as const;
 	for (const scheme of schemes) {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-		for (const [width, height] of [
-			[1440, 900],
-			[1024, 700],
-		] as const) {
+		for (const [width, height] of sizes) {
 			await resize(shown, width, height);
 			for (const [name, path, title] of places) {
 				await goTo(page, path, title);

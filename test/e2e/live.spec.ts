@@ -1,11 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { test } from "./electron.js";
 import { loggedIn } from "./logged-in.js";
-import { look } from "./look.js";
+import { look, lookAtAll } from "./look.js";
 import { heading } from "./main-job.js";
 import { runScript, serve, serverFile } from "./server.js";
 import { markup, send } from "./tracking.js";
-import { schemes } from "./views.js";
 
 /** Far more than it takes: how fast it is, the bench measures. */
 const soon = { timeout: 15_000 };
@@ -56,18 +55,7 @@ test("the shop is seen live: counted, filtered, paused, gone on with after the s
 		await expect(card(page, "Visitors now")).toContainText(/[1-9]\d\s*[+−]?\d+\s*in 5 minutes/, soon);
 		await expect(card(page, "Orders today")).toContainText(/[1-7]/, soon);
 		await expect(page.getByRole("table", { name: "Pages of the last five minutes" })).toContainText("/c/kitchen");
-		for (const [width, height] of [
-			[1440, 900],
-			[1024, 700],
-		] as const)
-			for (const scheme of schemes) {
-				await page.setViewportSize({ width, height });
-				await page.emulateMedia({ colorScheme: scheme });
-				await look(page, `live-${scheme}-${width}x${height}`);
-				expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-			}
-		await page.setViewportSize({ width: 1440, height: 900 });
-		await page.emulateMedia({ colorScheme: "light" });
+		await lookAtAll(page, "live");
 
 		await send(server, [{ client_id: "hostile", event_type: markup, page: `/${markup}`, properties: { source: "simulation" } }]);
 		await expect(rows(page).filter({ hasText: markup }).first()).toBeVisible(soon);

@@ -1,12 +1,6 @@
 import { faultsOf } from "./axe.js";
 import { type Desktop, expect } from "./electron.js";
-import { schemes } from "./views.js";
-
-export const sizes = [
-	[1440, 900],
-	[1024, 700],
-] as const;
-export type Size = (typeof sizes)[number];
+import { type Size, schemes, sizes } from "./views.js";
 
 export const resize = async ({ app, page }: Desktop, [width, height]: Size): Promise<void> => {
 	await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size[0], size[1]), [width, height] as const);

@@ -1,10 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./electron.js";
 import { loggedIn } from "./logged-in.js";
-import { look } from "./look.js";
+import { look, lookAtAll } from "./look.js";
 import { heading } from "./main-job.js";
 import { stockShop } from "./stocked-shop.js";
-import { schemes } from "./views.js";
 
 const withShop = async (dataDir: string, work: (page: Page, address: string) => Promise<void>): Promise<void> => {
 	await stockShop(dataDir);
@@ -96,16 +95,7 @@ test("sets the model's list beside the computed one, and measures how often the 
 test("looks right in both schemes and sizes, empty, full and for who was never seen; says what failed", async ({ dataDir }) => {
 	await withShop(dataDir, async (page, address) => {
 		await expect(list(page).getByRole("listitem")).toHaveCount(6);
-		for (const [width, height] of [
-			[1440, 900],
-			[1024, 700],
-		] as const)
-			for (const scheme of schemes) {
-				await page.setViewportSize({ width, height });
-				await page.emulateMedia({ colorScheme: scheme });
-				await look(page, `recommendations-${scheme}-${width}x${height}`);
-				expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-			}
+		await lookAtAll(page, "recommendations");
 		await page.goto(`${address}/recommendations?of=nobody`);
 		await expect(page.getByText("No session with products")).toBeVisible();
 		await page.route("**/api/recommendations/explain*", (route) =>

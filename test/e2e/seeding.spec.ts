@@ -3,18 +3,13 @@ import { test } from "./electron.js";
 import { loggedIn } from "./logged-in.js";
 import { look } from "./look.js";
 import { heading } from "./main-job.js";
-import { schemes } from "./views.js";
+import { schemes, sizes } from "./views.js";
 
 const fill = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
 	for (const [name, text] of Object.entries(fields)) await page.getByRole("textbox", { name, exact: true }).fill(text);
 };
 
 const runs = (page: Page) => page.getByRole("table", { name: "Earlier runs" });
-
-const sizes = [
-	[1440, 900],
-	[1024, 700],
-] as const;
 
 test("a sample shop in one click from the first run: made, seen, undone, made again, cancelled; pictures in both sizes and schemes", async ({
 	dataDir,

@@ -19,3 +19,10 @@ export const views = [
 ] as const;
 
 export const schemes = ["light", "dark"] as const;
+
+/** Width and height, the one that the pictures have first. */
+export const sizes = [
+	[1440, 900],
+	[1024, 700],
+] as const;
+export type Size = (typeof sizes)[number];

@@ -1,26 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { startChild } from "./child.js";
-
-const run = promisify(execFile);
-
-/** A disk of its own that can be full takes a mount, and that takes root on Linux. Elsewhere this is skipped. */
-const canMount = process.platform === "linux" && process.getuid?.() === 0;
-
-const withSmallDisk = async (megabytes: number, work: (folder: string) => Promise<void>): Promise<void> => {
-	const folder = await mkdtemp(join(tmpdir(), "clickstream-full-"));
-	await run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
-	try {
-		await work(folder);
-	} finally {
-		await run("umount", ["--lazy", folder]);
-		await rm(folder, { recursive: true, force: true });
-	}
-};
+import { canMount, withSmallDisk } from "./small-disk.js";
 
 const send = (address: string, name: string): Promise<Response> => {
 	const events = Array.from({ length: 200 }, (_, index) => ({

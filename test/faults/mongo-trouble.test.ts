@@ -9,6 +9,7 @@ import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
 import { type Answer, type MongoStandIn, startMongoStandIn } from "../stand-ins/mongo.js";
 import { type Child, startChild } from "./child.js";
 import { type SlowLine, startSlowLine } from "./slow-line.js";
+import { canMount, withSmallDisk } from "./small-disk.js";
 
 const run = promisify(execFile);
 const password = "Wr0ng-and-secret";
@@ -159,28 +160,19 @@ it("a slow network delays and loses nothing; one that carries nothing is told of
 	await expect.poll(() => problemOf(own), { timeout: 20_000 }).toBe("");
 });
 
-/** A disk of its own that can be full takes a mount, and that takes root on Linux. */
-const canMount = process.platform === "linux" && process.getuid?.() === 0;
-
-const withDisk = async (
+const withDisk = (
 	work: (disk: string, leave: (bytes: number) => Promise<void>, empty: () => Promise<void>) => Promise<void>,
-): Promise<void> => {
-	const disk = join(folder, "disk");
-	await run("mkdir", ["-p", disk]);
-	await run("mount", ["-t", "tmpfs", "-o", "size=900m", "tmpfs", disk]);
-	const filler = join(disk, "filler");
-	const leave = async (bytes: number): Promise<void> => {
-		const { stdout } = await run("df", ["--output=avail", "-B1", disk]);
-		await run("fallocate", ["-l", String(Number(stdout.split("\n")[1]) - bytes), filler]);
-	};
-	try {
+): Promise<void> =>
+	withSmallDisk(900, async (disk) => {
+		const filler = join(disk, "filler");
+		const leave = async (bytes: number): Promise<void> => {
+			const { stdout } = await run("df", ["--output=avail", "-B1", disk]);
+			await run("fallocate", ["-l", String(Number(stdout.split("\n")[1]) - bytes), filler]);
+		};
 		await work(disk, leave, () => rm(filler));
 		await mongo?.stop();
 		mongo = null;
-	} finally {
-		await run("umount", ["--lazy", disk]);
-	}
-};
+	});
 
 const megabyte = 1024 * 1024;
 const full = /disk of MongoDB .* is full, or nearly so.*Free some space/;

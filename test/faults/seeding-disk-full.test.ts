@@ -1,27 +1,13 @@
 import { execFile } from "node:child_process";
-import { appendFile, mkdtemp, rm, statfs } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { seed, undo } from "../clients/seeding-backend.js";
 import { openBackend } from "../clients/transfer-backend.js";
+import { canMount, withSmallDisk } from "./small-disk.js";
 
 const run = promisify(execFile);
-
-/** A disk of its own that can be full takes a mount, and that takes root on Linux. Elsewhere this is skipped. */
-const canMount = process.platform === "linux" && process.getuid?.() === 0;
-
-const withSmallDisk = async (megabytes: number, work: (folder: string) => Promise<void>): Promise<void> => {
-	const folder = await mkdtemp(join(tmpdir(), "clickstream-full-"));
-	await run("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
-	try {
-		await work(folder);
-	} finally {
-		await run("umount", ["--lazy", folder]);
-		await rm(folder, { recursive: true, force: true });
-	}
-};
 
 const asked = { days: 7, user_count: 3_000, sessions_per_user: 2, avg_events: 6, now: "2026-11-10T22:59:00Z" };
 

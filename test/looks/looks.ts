@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { type Desktop, expect } from "../e2e/electron.js";
-import { resize, sizes } from "../e2e/look-everywhere.js";
+import { resize } from "../e2e/look-everywhere.js";
 import { heading } from "../e2e/main-job.js";
-import { schemes } from "../e2e/views.js";
+import { schemes, sizes } from "../e2e/views.js";
 
 export const folder = "test-results/looks";
 

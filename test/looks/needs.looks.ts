@@ -1,8 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../e2e/electron.js";
-import { resize, sizes } from "../e2e/look-everywhere.js";
+import { resize } from "../e2e/look-everywhere.js";
 import { runScript } from "../e2e/server.js";
 import { shopLog } from "../e2e/shop-log.js";
+import { sizes } from "../e2e/views.js";
 import { folder, still, views } from "./looks.js";
 
 /** Every view as it is for those who enlarge it, choose their own colours, or have no pointer. */

@@ -154,7 +154,7 @@ export default {
 			"electron-uses-main-and-contract",
 			"The shell composes the backend and bridges the contract to the window; failures and operations give the bridge its caller and its errors.",
 			{ path: "^electron/", pathNot: tests },
-			{ path: ours, pathNot: ["^electron/", "^backend/contract/", "^backend/(?:main|config|failures|operations)\\.ts$"] },
+			{ path: ours, pathNot: ["^electron/", "^backend/contract/", "^backend/(?:main|config|early-config|failures|operations)\\.ts$"] },
 		),
 		rule(
 			"only-electron-imports-electron",

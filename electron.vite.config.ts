@@ -13,6 +13,15 @@ const atDashboard = { name: "at-dashboard", enforce: "post" as const, config: ()
  */
 const apart: ReadonlySet<string> = new Set(["@duckdb/node-api", "@node-rs/argon2", "mongodb"]);
 
+/** In pieces, which electron/load-backend.ts reads one after the other. The codes of errors alone are known to the window's own part. */
+const pieces = [
+	{ name: "errors", test: /backend\/contract\/errors\.ts$/, priority: 3 },
+	{ name: "zod", test: /node_modules\/zod\//, priority: 2 },
+	{ name: "orpc", test: /node_modules\/@orpc\//, priority: 1 },
+	{ name: "contract", test: /backend\/contract\//, priority: 1 },
+	{ name: "express", test: /node_modules\/(?:express|express-rate-limit|helmet|pino|prom-client)\// },
+];
+
 /** Without comments and spaces, which a start would read too; names stay, for the log. */
 const written = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
 
@@ -21,7 +30,7 @@ export default defineConfig({
 		plugins: [sqlText()],
 		build: {
 			externalizeDeps: { exclude: Object.keys(dependencies).filter((name) => !apart.has(name)) },
-			rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es", minify: written } },
+			rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es", minify: written, codeSplitting: { groups: pieces } } },
 		},
 	},
 	preload: {

@@ -1,8 +1,8 @@
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "./contract/errors.js";
 import { type AggregateOwner, aggregateOwners } from "./contract/metrics.js";
+import { defaultDataDir } from "./early-config.js";
 
 const flag = z
 	.enum(["0", "1", "false", "true", ""])
@@ -54,7 +54,7 @@ const list = (text: string): readonly string[] =>
 
 const isBroker = (text: string): boolean => /^(?:\[[0-9a-fA-F:]+\]|[^\s:/@[\]]+):\d{1,5}$/.test(text);
 
-/** Every environment variable the product reads, here and nowhere else. */
+/** Every environment variable the product reads, here and nowhere else but in early-config.ts, which reads two of them beforehand. */
 const environment = z.object({
 	PORT: z
 		.string()
@@ -211,14 +211,6 @@ export interface ModelConfig {
 	readonly referer: string | null;
 	readonly title: string;
 }
-
-/** The user's data folder of this system, as the desktop window would choose it too. */
-const defaultDataDir = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string => {
-	const name = "Clickstream Console";
-	if (platform === "win32") return join(env["APPDATA"] ?? join(homedir(), "AppData", "Roaming"), name);
-	if (platform === "darwin") return join(homedir(), "Library", "Application Support", name);
-	return join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), name);
-};
 
 /** What a user of the desktop window chose there; the environment has the last word. */
 export interface Chosen {

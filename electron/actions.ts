@@ -28,9 +28,12 @@ export const actionsOf = ({ window, dataDir, aboutPort, restore }: ActionDeps): 
 	menu: () => Menu.getApplicationMenu()?.popup({ window, ...menuPlace }),
 });
 
-/** Runs the actions that the console asks for by name. */
-export const answerActions = (window: BrowserWindow, actions: Readonly<Record<Action, () => void>>): void =>
-	ipcMain.handle("clickstream:act", (event, name: unknown) => {
-		if (!isFromConsole(event, window.webContents) || typeof name !== "string" || !Object.hasOwn(actions, name)) return;
-		actions[name as Action]();
+type Actions = Readonly<Record<Action, () => void>>;
+
+/** Runs the actions that the console asks for by name. What is asked while the data is being opened is done once it is open. */
+export const answerActions = (window: BrowserWindow, actions: Promise<Actions>): void =>
+	ipcMain.handle("clickstream:act", async (event, name: unknown) => {
+		if (!isFromConsole(event, window.webContents) || typeof name !== "string") return;
+		const known = await actions;
+		if (Object.hasOwn(known, name)) known[name as Action]();
 	});

@@ -1,5 +1,5 @@
 import { app, dialog, type Session, shell, type WebContents } from "electron";
-import { isConsoleAddress, isOurAddress } from "./addresses.js";
+import { isConsoleAddress, isOurAddress, origin } from "./addresses.js";
 
 /** Copying text is all that a page of ours may ask of the system. */
 const granted = new Set(["clipboard-sanitized-write"]);
@@ -20,7 +20,9 @@ export const guardSession = (session: Session, developing: string | null): void 
 		answer(granted.has(permission) && isOurAddress(details.requestingUrl)),
 	);
 	session.setDevicePermissionHandler(() => false);
-	session.webRequest.onBeforeRequest((request, answer) => answer({ cancel: !mayLoad(request.url, developing) }));
+	/** The console's own files are asked for without a question to this thread, which may be busy opening the data. */
+	const others = { urls: ["<all_urls>"], excludeUrls: [`${origin}/*`] };
+	session.webRequest.onBeforeRequest(others, (request, answer) => answer({ cancel: !mayLoad(request.url, developing) }));
 };
 
 /** An address of the web is opened in the user's own browser, after they have seen where it leads. */

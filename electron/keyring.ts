@@ -1,5 +1,5 @@
 import { safeStorage } from "electron";
-import ElectronStore from "electron-store";
+import type ElectronStore from "electron-store";
 import type { Keyring } from "../backend/main.js";
 
 /** Ciphertext by name, base64. */
@@ -36,7 +36,13 @@ const within = <T>(work: T | Promise<T>): Promise<T> =>
  * keys.json of `folder`. Asked only when a key is used, never while the app starts: it may put a question to its user.
  */
 export const openKeyring = (folder: string): Keyring => {
-	const store = new ElectronStore<Sealed>({ cwd: folder, name: "keys", clearInvalidConfig: true, accessPropertiesByDotNotation: false });
+	let opened: ElectronStore<Sealed> | null = null;
+	/** Loaded when a key is used: no start needs it. */
+	const open = async (): Promise<ElectronStore<Sealed>> => {
+		const { default: Store } = await import("electron-store");
+		opened ??= new Store<Sealed>({ cwd: folder, name: "keys", clearInvalidConfig: true, accessPropertiesByDotNotation: false });
+		return opened;
+	};
 	const usable = async (): Promise<boolean> => {
 		if (nameOf() === null) return false;
 		return within(safeStorage.isAsyncEncryptionAvailable()).catch((error: unknown) => {
@@ -48,15 +54,16 @@ export const openKeyring = (folder: string): Keyring => {
 		state: async () => ({ usable: await usable(), name: nameOf() ?? "" }),
 		write: async (name, secret) => {
 			const sealed = await within(safeStorage.encryptStringAsync(secret));
-			store.set(name, sealed.toString("base64"));
+			(await open()).set(name, sealed.toString("base64"));
 		},
 		read: async (name) => {
+			const store = await open();
 			const sealed = store.get(name);
 			if (sealed === undefined) return null;
 			const { result, shouldReEncrypt } = await within(safeStorage.decryptStringAsync(Buffer.from(sealed, "base64")));
 			if (shouldReEncrypt) store.set(name, (await within(safeStorage.encryptStringAsync(result))).toString("base64"));
 			return result;
 		},
-		remove: async (name) => store.delete(name),
+		remove: async (name) => (await open()).delete(name),
 	};
 };

@@ -1,7 +1,8 @@
 import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { app, session } from "electron";
-import { type Config, readConfig } from "../backend/config.js";
+import type { Config } from "../backend/config.js";
+import { readEarlyConfig } from "../backend/early-config.js";
 import type { Backend } from "../backend/main.js";
 import { actionsOf, answerActions } from "./actions.js";
 import { isConsoleAddress } from "./addresses.js";
@@ -17,10 +18,11 @@ import { registerScheme, servePages } from "./protocol.js";
 import { openQuestions } from "./questions.js";
 import { drainBeforeExit } from "./quitting.js";
 import { restoreBackup } from "./restoring.js";
-import { bringForward, openWindow, showConsole } from "./window.js";
+import { bringForward, drawn, openWindow, showConsole } from "./window.js";
 
 const webRoot = join(import.meta.dirname, "../renderer");
-const profile = setProfile(readConfig().dataDir);
+const early = readEarlyConfig();
+const profile = setProfile(early.dataDir);
 /** The backend's scripts are compiled once, not at every start. Electron's Node has this; the types are of the oldest Node that runs the server. */
 const { enableCompileCache } = nodeModule as typeof nodeModule & { enableCompileCache(folder: string): unknown };
 enableCompileCache(join(profile, "compiled"));
@@ -28,13 +30,17 @@ const preferences = openPreferences(profile);
 
 /** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */
 let chosenFolder: string | undefined;
-const config = (): Config => {
-	const read = readConfig(undefined, preferences.store);
-	return chosenFolder === undefined ? read : { ...read, dataDir: chosenFolder };
-};
 const switchFolder = (folder: string): void => {
 	chosenFolder = folder;
-	preferences.set("dataDir", folder);
+	preferences.set({ dataDir: folder });
+};
+/** The settings are checked by a library that takes longer to load than the window needs to open. */
+const loadConfig = async (): Promise<() => Config> => {
+	const { readConfig } = await import("../backend/config.js");
+	return () => {
+		const read = readConfig(undefined, preferences.all());
+		return chosenFolder === undefined ? read : { ...read, dataDir: chosenFolder };
+	};
 };
 
 /** Where the renderer's development server runs; never believed by a packaged app. */
@@ -44,7 +50,7 @@ const boot = async (): Promise<void> => {
 	guardSession(session.defaultSession, developing);
 	const window = openWindow(preferences);
 	const questions = openQuestions(window, preferences);
-	const served = servePages({
+	servePages({
 		root: webRoot,
 		start: questions.html,
 		developing,
@@ -54,31 +60,34 @@ const boot = async (): Promise<void> => {
 	/** The page loads while the data is opened, each in a process of its own. */
 	const shown = show();
 	shown.catch(() => undefined); // Told where it is waited for.
-	readAhead();
+	const read = readAhead(drawn(window, shown));
 	app.on("second-instance", () => bringForward(window));
+	const quitting = drainBeforeExit(preferences);
+	answerSavePath(window.webContents);
+	answerChooseFolder(window.webContents);
+	const bridge = openBridge(window.webContents);
+	let take: (actions: ReturnType<typeof actionsOf>) => void = () => undefined;
+	answerActions(window, new Promise((resolve) => (take = resolve)));
+	await read;
 
 	let restart = (): void => undefined;
 	const opening = {
 		window,
 		questions,
 		preferences,
-		config,
+		config: await loadConfig(),
+		folder: () => chosenFolder ?? readEarlyConfig(preferences.all()).dataDir,
 		switchFolder,
 		webRoot,
-		quitting: drainBeforeExit(),
+		quitting,
 		keyring: openKeyring(profile),
 		restart: () => restart(),
 	};
-	answerSavePath(window.webContents);
-	answerChooseFolder(window.webContents);
-	const bridge = openBridge(window.webContents);
 	const open = async (): Promise<Backend> => {
 		const opened = await openBackend(opening);
 		await bridge.serve(opened);
 		return opened;
 	};
-	/** The page's process starts with the page; evaluating the backend first would hold this thread, and the page with it. */
-	await Promise.race([served, shown.catch(() => undefined)]);
 	let backend = await open();
 	const close = async (): Promise<void> => {
 		bridge.pause();
@@ -103,7 +112,7 @@ const boot = async (): Promise<void> => {
 			await (closed ? reopen() : show());
 		},
 	});
-	answerActions(window, actions);
+	take(actions);
 	setMenu({ window, actions });
 	restart = () => {
 		close()
@@ -115,6 +124,7 @@ const boot = async (): Promise<void> => {
 	};
 	await settlePort(opening, backend);
 	await shown;
+	preferences.written().catch((error: unknown) => console.error("What the window remembers was not written.", error));
 	/** A question was asked on a page of its own meanwhile. */
 	if (!isConsoleAddress(window.webContents.getURL())) await show();
 };
@@ -122,8 +132,7 @@ const boot = async (): Promise<void> => {
 /** Chromium's own sandbox for every process; as root it cannot start, and --no-sandbox says that this is known. */
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 /** Before ready: Electron chooses its keyring once. */
-const { passwordStore } = readConfig();
-if (passwordStore !== null) app.commandLine.appendSwitch("password-store", passwordStore);
+if (early.passwordStore !== null) app.commandLine.appendSwitch("password-store", early.passwordStore);
 registerScheme();
 guardAllContents();
 app.on("window-all-closed", () => app.quit());

@@ -16,6 +16,8 @@ export interface OpeningDeps {
 	readonly preferences: PreferenceStore;
 	/** Reads environment and preferences anew: a choice may have changed them. */
 	readonly config: () => Config;
+	/** The data folder, also where the environment is not right. */
+	readonly folder: () => string;
 	/** From now on, and at the next start. */
 	readonly switchFolder: (folder: string) => void;
 	readonly webRoot: string;
@@ -81,7 +83,7 @@ const chooseFolder = async ({ window, switchFolder }: OpeningDeps): Promise<void
 };
 
 const handleFailure = async (deps: OpeningDeps, error: unknown): Promise<void> => {
-	const { dataDir } = deps.config();
+	const dataDir = deps.folder();
 	const choice = await deps.questions.ask(failurePage(error, dataDir));
 	if (choice === "restore") await restoreBackup(deps);
 	if (choice === "choose") await chooseFolder(deps);
@@ -162,7 +164,7 @@ export const settlePort = async (deps: OpeningDeps, backend: Backend): Promise<v
 		const choice = await deps.questions.ask(portPage(problem, port, free));
 		if (choice === "without") return;
 		if (choice === "quit") await quit();
-		if (choice === "other") deps.preferences.set("port", free);
+		if (choice === "other") deps.preferences.set({ port: free });
 		await listen(backend, choice === "other" ? free : port);
 	}
 };

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
-import { protocol } from "electron";
+import { type ProtocolResponse, protocol } from "electron";
 
 /** Before ready: a scheme with an origin of its own, so that 'self' in a content security policy means it. */
 export const registerScheme = (): void =>
@@ -37,17 +37,18 @@ const types: Readonly<Record<string, string>> = {
 	".woff": "font/woff",
 };
 
-const reply = (body: string | Uint8Array<ArrayBuffer>, type: string, policy: string, status = 200): Response =>
-	new Response(body, {
-		status,
-		headers: {
-			"content-type": type,
-			"content-security-policy": policy,
-			"x-content-type-options": "nosniff",
-			"referrer-policy": "no-referrer",
-			"cache-control": "no-store",
-		},
-	});
+const reply = (body: string | Buffer, type: string, policy: string, status = 200): ProtocolResponse => ({
+	statusCode: status,
+	mimeType: type.replace(/;.*/, ""),
+	headers: {
+		"content-type": type,
+		"content-security-policy": policy,
+		"x-content-type-options": "nosniff",
+		"referrer-policy": "no-referrer",
+		"cache-control": "no-store",
+	},
+	data: typeof body === "string" ? Buffer.from(body) : body,
+});
 
 /** The file below `root` that a path below /dashboard names; every address without a file ending is the console's page. */
 const fileOf = (root: string, pathname: string): string | null => {
@@ -57,11 +58,11 @@ const fileOf = (root: string, pathname: string): string | null => {
 	return file.startsWith(root + sep) ? file : null;
 };
 
-const serveConsole = async (root: string, pathname: string): Promise<Response> => {
+const serveConsole = async (root: string, pathname: string): Promise<ProtocolResponse> => {
 	const file = fileOf(root, pathname);
 	const content = file === null ? null : await readFile(file).catch(() => null);
 	if (file === null || content === null) return reply("There is no such file.", "text/plain; charset=utf-8", consolePolicy, 404);
-	return reply(new Uint8Array(content), types[extname(file)] ?? "application/octet-stream", consolePolicy);
+	return reply(content, types[extname(file)] ?? "application/octet-stream", consolePolicy);
 };
 
 export interface Pages {
@@ -76,39 +77,43 @@ export interface Pages {
 }
 
 /** While developing, the same addresses give the development server's files, and its page may run inline scripts and hear of changes. */
-const serveDeveloping = async (server: string, url: URL): Promise<Response> => {
+const serveDeveloping = async (server: string, url: URL): Promise<ProtocolResponse> => {
 	const page = extname(url.pathname) === "" && !/^\/dashboard\/(@|node_modules\/)/.test(url.pathname);
 	const found = await fetch(new URL(page ? "/dashboard/console/index.html" : url.pathname + url.search, server));
-	const headers = new Headers(found.headers);
-	headers.set(
-		"content-security-policy",
-		`default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ${server.replace("http", "ws")}`,
-	);
-	return new Response(found.body, { status: found.status, headers });
+	const policy = `default-src 'self' 'unsafe-inline' data: blob:; connect-src 'self' ${server.replace("http", "ws")}`;
+	return reply(Buffer.from(await found.arrayBuffer()), found.headers.get("content-type") ?? "", policy, found.status);
 };
 
 /** At the address where the embedded server has it too, so that a catalog's own paths show in the window as in a browser. */
-const servePicture = async (slug: string, picture: Pages["picture"]): Promise<Response> => {
+const servePicture = async (slug: string, picture: Pages["picture"]): Promise<ProtocolResponse> => {
 	const svg = await picture(slug);
 	if (svg === null) return reply("There is no such picture.", "text/plain; charset=utf-8", startPolicy, 404);
 	return reply(svg, types[".svg"] ?? "", startPolicy);
 };
 
-/** Serves app://console: /dashboard is the console, /start the page before it. Resolves once the first page has been given out. */
-export const servePages = (pages: Pages): Promise<void> => {
+/** Of Chromium's own codes: the page that asked is told that nothing came. */
+const failed: ProtocolResponse = { error: -2 };
+
+/**
+ * Serves app://console: /dashboard is the console, /start the page before it. Not by `protocol.handle`: that answers with Node's fetch and
+ * its streams, which take longer to load than the page's first files to read.
+ */
+export const servePages = (pages: Pages): void => {
 	const answer = answerOf(pages);
-	return new Promise((served) => {
-		protocol.handle("app", async (request) => {
-			const answered = await answer(new URL(request.url));
-			setImmediate(served); // After Electron has passed it on.
-			return answered;
-		});
+	protocol.registerBufferProtocol("app", (request, give) => {
+		const url = new URL(request.url);
+		void answer(url)
+			.catch((error: unknown) => {
+				console.error(`The window's file ${url.pathname} could not be given out.`, error);
+				return failed;
+			})
+			.then(give);
 	});
 };
 
 const answerOf =
 	({ root, start, developing, picture }: Pages) =>
-	async (url: URL): Promise<Response> => {
+	async (url: URL): Promise<ProtocolResponse> => {
 		if (url.host === "console" && url.pathname.startsWith("/start/")) return reply(start(), "text/html; charset=utf-8", startPolicy);
 		if (url.host === "console" && /^\/dashboard(\/|$)/.test(url.pathname)) {
 			return developing === null ? serveConsole(root, url.pathname) : serveDeveloping(developing, url);

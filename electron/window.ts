@@ -41,7 +41,7 @@ const rememberRoute = (window: BrowserWindow, preferences: PreferenceStore): voi
 	const keep = (address: string): void => {
 		const route = routeOf(address);
 		// Each set is written through to the disk, while nothing else of the window goes on.
-		if (route !== null && route !== preferences.get("route")) preferences.set("route", route);
+		if (route !== null && route !== preferences.get("route")) preferences.set({ route });
 	};
 	window.webContents.on("did-navigate-in-page", (_event, address, isMainFrame) => isMainFrame && keep(address));
 	window.webContents.on("did-navigate", (_event, address) => keep(address));
@@ -53,7 +53,7 @@ const followScheme = (window: BrowserWindow, preferences: PreferenceStore): void
 		const scheme = colour === null ? null : schemeOfColour(colour);
 		if (scheme === null) return;
 		const kept = schemeToKeep(scheme, systemScheme());
-		if (kept !== preferences.get("scheme")) preferences.set("scheme", kept);
+		if (kept !== preferences.get("scheme")) preferences.set({ scheme: kept });
 		window.setBackgroundColor(colours[scheme].canvas);
 		if (process.platform !== "darwin") window.setTitleBarOverlay(overlay(scheme));
 	});
@@ -69,7 +69,8 @@ export const openWindow = (preferences: PreferenceStore): BrowserWindow => {
 		minHeight: smallest.height,
 		show: false,
 		title: "Clickstream Console",
-		icon: join(app.getAppPath(), "electron", "icons", "icon.png"),
+		/** As large as any task bar draws it: it is decoded before the window is there. */
+		icon: join(app.getAppPath(), "electron", "icons", "linux", "128x128.png"),
 		backgroundColor: colours[scheme].canvas,
 		titleBarStyle: "hidden",
 		...(process.platform === "darwin" ? { trafficLightPosition: { x: 12, y: 11 } } : { titleBarOverlay: overlay(scheme) }),
@@ -118,6 +119,22 @@ export const showConsole = async (window: BrowserWindow, preferences: Preference
 	await load(window, addressOf(preferences.get("route")));
 	window.webContents.setZoomFactor(zoom);
 };
+
+/** Milliseconds after its load that a page has to draw itself; one that fails to must not keep the data closed. */
+const drawingMs = 1_000;
+
+/**
+ * Resolves once the console's frame stands, which it tells by its theme-color, or can no longer be waited for. The window is shown before
+ * that: Electron's ready-to-show comes with the end of the load, and the page draws itself afterwards. Never rejects.
+ */
+export const drawn = (window: BrowserWindow, loaded: Promise<void>): Promise<void> =>
+	new Promise((resolve) => {
+		window.webContents.once("did-change-theme-color", () => resolve());
+		loaded.then(
+			() => setTimeout(resolve, drawingMs),
+			() => resolve(),
+		);
+	});
 
 export const bringForward = (window: BrowserWindow): void => {
 	if (window.isMinimized()) window.restore();

@@ -10,19 +10,15 @@ import "./ui/theme.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.js";
-import { type Client, connect } from "./app/client.js";
+import { connect } from "./app/client.js";
 import { fetchOpened } from "./app/router.js";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root.");
 
-const show = (client: Client): void =>
-	createRoot(root).render(
-		<StrictMode>
-			<App client={client} />
-		</StrictMode>,
-	);
-
-/** Not awaited at the top: the bundler would cut the page into many more pieces. */
-void connect().then(show);
 fetchOpened();
+createRoot(root).render(
+	<StrictMode>
+		<App client={connect()} />
+	</StrictMode>,
+);

@@ -128,16 +128,21 @@ export const mongoReport = ({
 	return `${table(rows)}\n`;
 };
 
-export const startupReport = ({ bare, console: ours, idleBytes }: StartupFigures): string => {
-	const row = (name: string, times: readonly number[], bytes: number | null): string[] => [
+export const startupReport = ({ bare, usable, console: ours, idleBytes }: StartupFigures): string => {
+	const row = (name: string, times: readonly number[], bytes: string): string[] => [
 		name,
 		ms(median(times)),
 		ms(Math.min(...times)),
 		ms(Math.max(...times)),
-		mb(bytes),
+		bytes,
 	];
-	const head = ["Start until the first button can be pressed, ms", "median", "fastest", "slowest", "idle memory, all processes"];
-	return `${table([head, row("bare window", bare, idleBytes.bare), row("console", ours, idleBytes.console)])}\n`;
+	const head = ["Start, ms", "median", "fastest", "slowest", "idle memory, all processes"];
+	return `${table([
+		head,
+		row("bare window: its button", bare, mb(idleBytes.bare)),
+		row("console: a view can be chosen", usable, ""),
+		row("console: the first button that needs the data", ours, mb(idleBytes.console)),
+	])}\n`;
 };
 
 export interface Finding {
@@ -221,8 +226,9 @@ const mongoFindings = ({ events, bareMs, syncMs, analysisMs, embeddedMs, pipelin
 	];
 };
 
-const startupFindings = ({ bare, console: ours }: StartupFigures): Finding[] => [
-	finding("startup beside a bare window", median(ours) / median(bare), { target: targets.startup, atLeast: false }),
+const startupFindings = ({ bare, usable, console: ours }: StartupFigures): Finding[] => [
+	finding("startup until a view can be chosen / bare window", median(usable) / median(bare), { target: targets.startup, atLeast: false }),
+	finding("startup until its data is there / bare window", median(ours) / median(bare), { target: targets.startup, atLeast: false }),
 ];
 
 export interface Measured {

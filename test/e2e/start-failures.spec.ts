@@ -56,6 +56,16 @@ test("a folder that cannot be made: says so, and another one can be chosen", asy
 	expect(await readdir(other)).toContain("server.json");
 });
 
+test("an environment that is not right: the window says which variable, and quits when asked to", async ({ desktop, dataDir }) => {
+	const { page, app } = await desktop({ env: { LOG_LEVEL: "loud" } });
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your data could not be opened");
+	await expect(page.getByText("The environment is not right: LOG_LEVEL")).toBeVisible();
+	await expect(page.getByText(dataDir).first()).toBeVisible();
+	const exit = new Promise((resolve) => app.process().once("exit", resolve));
+	await page.getByRole("link", { name: "Quit" }).click();
+	expect(await exit).toBe(0);
+});
+
 test("data of a newer version: says so, changes nothing, and another folder can be chosen", async ({ desktop, dataDir }) => {
 	await makeNewer(dataDir);
 	const before = await readFile(join(dataDir, "clickstream.duckdb"));

@@ -24,6 +24,14 @@ test("size, place, zoom and view come back at the next start", async ({ desktop 
 	expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBeCloseTo(1.25);
 });
 
+test("a window that is closed before its data is open keeps its size", async ({ desktop, dataDir }) => {
+	const { app, quit } = await desktop();
+	const bounds = { x: 40, y: 30, width: 1100, height: 720 };
+	await app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+	expect(await quit()).toBe(0);
+	expect(JSON.parse(await readFile(join(dataDir, "desktop", "window.json"), "utf8"))).toMatchObject({ bounds });
+});
+
 test("the window is never smaller than 960 by 640", async ({ desktop }) => {
 	const { app } = await desktop();
 	expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getMinimumSize())).toEqual([960, 640]);

@@ -1,5 +1,7 @@
 import { createContext, type ReactNode, use } from "react";
 import type { Client } from "../../../backend/client/client.js";
+import { httpClient } from "../../../backend/client/http.js";
+import { portClient } from "../../../backend/client/port.js";
 
 declare global {
 	interface Window {
@@ -29,11 +31,8 @@ const openPort = (): MessagePort => {
 	return channel.port1;
 };
 
-/** One typed client for the page: over the desktop bridge where there is one, else over HTTP to where the page came from. Only that one is fetched. */
-export const connect = async (): Promise<Client> => {
-	if (isDesktop()) return (await import("../../../backend/client/port.js")).portClient(openPort());
-	return (await import("../../../backend/client/http.js")).httpClient(window.location.origin);
-};
+/** One typed client for the page: over the desktop bridge where there is one, else over HTTP to where the page came from. */
+export const connect = (): Client => (isDesktop() ? portClient(openPort()) : httpClient(window.location.origin));
 
 const ClientContext = createContext<Client | null>(null);
 

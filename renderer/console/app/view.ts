@@ -18,7 +18,7 @@ export interface View {
 	readonly group: Group;
 	/** The letter after G; null for what has none. */
 	readonly key: string | null;
-	/** From TanStack's lazyRouteComponent, so that each view is a chunk of its own. */
+	/** From TanStack's lazyRouteComponent, so that each view is a chunk of its own, but for the one that opens first. */
 	readonly component: RouteComponent;
 	/** What the address may say beside the shared filter. Every field has `.catch(...)` or is optional: a bad address shows the default. */
 	readonly search: z.ZodObject;

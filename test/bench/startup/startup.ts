@@ -9,9 +9,12 @@ import { root } from "../../../scripts/project.js";
 import { provideElectron } from "../../../scripts/services/electron.js";
 import { idleBytes } from "./memory.js";
 
-/** How long the start of one program took, from its being spawned until its first button can be pressed, and what it then holds. */
+/** How long the start of one program took, from its being spawned, and what it then holds. Milliseconds. */
 interface Start {
-	readonly ms: number;
+	/** Until its window can be used: the bare one's button, the console's list of views. */
+	readonly usable: number;
+	/** Until what needs the data is there: the console's first button. The same as `usable` for the bare window, which has no data. */
+	readonly filled: number;
 	/** Of all its processes together, each shared page counted once; null elsewhere than on Linux. */
 	readonly bytes: number | null;
 }
@@ -19,6 +22,9 @@ interface Start {
 export interface StartupFigures {
 	/** Milliseconds of each start, in the order they were made. */
 	readonly bare: readonly number[];
+	/** The console until a view can be chosen. */
+	readonly usable: readonly number[];
+	/** The console until the first button that needs the data can be pressed. */
 	readonly console: readonly number[];
 	/** Of the bare window and of the console, ten seconds after the last start. */
 	readonly idleBytes: { readonly bare: number | null; readonly console: number | null };
@@ -45,24 +51,34 @@ const debuggingAddress = (child: ChildProcess): Promise<string> =>
 
 const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => child.once("exit", () => resolve()));
 
-const readyAfter = async (child: ChildProcess, button: RegExp, began: number): Promise<number> => {
+interface Mark {
+	readonly role: "button" | "link";
+	readonly name: RegExp;
+}
+
+const readyAfter = async (child: ChildProcess, { usable, filled }: Program, began: number): Promise<Omit<Start, "bytes">> => {
 	const browser = await chromium.connectOverCDP(await debuggingAddress(child));
 	const [context] = browser.contexts();
 	if (context === undefined) throw new Error("The program has no window to look into.");
 	const page = context.pages()[0] ?? (await context.waitForEvent("page", { timeout: patience }));
-	await page.getByRole("button", { name: button }).first().waitFor({ timeout: patience });
-	const ms = performance.now() - began;
+	const after = async ({ role, name }: Mark): Promise<number> => {
+		await page.getByRole(role, { name }).first().waitFor({ timeout: patience });
+		return performance.now() - began;
+	};
+	const start = { usable: await after(usable), filled: await after(filled) };
 	await browser.close();
-	return ms;
+	return start;
 };
 
 interface Program {
 	readonly folder: string;
 	readonly dataDir: string;
-	readonly button: RegExp;
+	readonly usable: Mark;
+	readonly filled: Mark;
 }
 
-const start = async (binary: string, { folder, dataDir, button }: Program, measureMemory: boolean): Promise<Start> => {
+const start = async (binary: string, program: Program, measureMemory: boolean): Promise<Start> => {
+	const { folder, dataDir } = program;
 	const began = performance.now();
 	const child = spawn(binary, [...switches, `--user-data-dir=${join(dataDir, "profile")}`, folder], {
 		stdio: ["ignore", "ignore", "pipe"],
@@ -70,9 +86,9 @@ const start = async (binary: string, { folder, dataDir, button }: Program, measu
 	});
 	const end = ended(child);
 	try {
-		const ms = await readyAfter(child, button, began);
+		const ready = await readyAfter(child, program, began);
 		if (measureMemory) await new Promise((resolve) => setTimeout(resolve, idleMs));
-		return { ms, bytes: measureMemory && child.pid !== undefined ? await idleBytes(child.pid) : null };
+		return { ...ready, bytes: measureMemory && child.pid !== undefined ? await idleBytes(child.pid) : null };
 	} finally {
 		child.kill("SIGTERM");
 		await end;
@@ -87,10 +103,17 @@ export const benchStartup = async (runs: number, say: (line: string) => void): P
 	const binary = join(provided.env["ELECTRON_OVERRIDE_DIST_PATH"] ?? "", process.platform === "win32" ? "electron.exe" : "electron");
 	const folders = await Promise.all(["bare", "console"].map((name) => mkdtemp(join(tmpdir(), `bench-startup-${name}-`))));
 	const [bareData = "", consoleData = ""] = folders;
-	const bare: Program = { folder: join(import.meta.dirname, "bare"), dataDir: bareData, button: /A button/ };
-	const ours: Program = { folder: root, dataDir: consoleData, button: /Choose a file/ };
+	const button: Mark = { role: "button", name: /A button/ };
+	const bare: Program = { folder: join(import.meta.dirname, "bare"), dataDir: bareData, usable: button, filled: button };
+	const ours: Program = {
+		folder: root,
+		dataDir: consoleData,
+		usable: { role: "link", name: /^Import/ },
+		filled: { role: "button", name: /Choose a file/ },
+	};
 	const figures = {
 		bare: [] as number[],
+		usable: [] as number[],
 		console: [] as number[],
 		idleBytes: { bare: null as number | null, console: null as number | null },
 	};
@@ -99,10 +122,12 @@ export const benchStartup = async (runs: number, say: (line: string) => void): P
 			const last = run === runs;
 			const one = await start(binary, bare, last);
 			const other = await start(binary, ours, last);
-			say(`  start ${run}: bare ${Math.round(one.ms)} ms, console ${Math.round(other.ms)} ms${run === 0 ? " (not counted)" : ""}`);
+			const [alone, usable, filled] = [one.usable, other.usable, other.filled].map(Math.round);
+			say(`  start ${run}: bare ${alone} ms, console ${usable} ms, with its data ${filled} ms${run === 0 ? " (not counted)" : ""}`);
 			if (run > 0) {
-				figures.bare.push(one.ms);
-				figures.console.push(other.ms);
+				figures.bare.push(one.usable);
+				figures.usable.push(other.usable);
+				figures.console.push(other.filled);
 			}
 			if (last) figures.idleBytes = { bare: one.bytes, console: other.bytes };
 		}

@@ -1,6 +1,6 @@
 import { IconLayoutDashboard } from "@tabler/icons-react";
-import { lazyRouteComponent } from "@tanstack/react-router";
 import { defineView } from "../../app/view.js";
+import { OverviewView } from "./overview-view.js";
 import { overviewSearch } from "./search.js";
 
 export const view = defineView({
@@ -11,6 +11,7 @@ export const view = defineView({
 	icon: IconLayoutDashboard,
 	group: "Read",
 	key: "O",
-	component: lazyRouteComponent(() => import("./overview-view.js"), "OverviewView"),
+	/** The one view that comes with the page: most starts open it, and asking for it afterwards would make them wait. */
+	component: OverviewView,
 	search: overviewSearch,
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import valued from "./events.by.sql";
 import sql from "./events.sql";
 import { defineReport } from "./report.js";
 
@@ -12,7 +13,7 @@ export const events = defineReport({
 	name: "events",
 	title: "Events",
 	question: "What do visitors do, and how often?",
-	sql,
+	sql: ({ by }) => (by === undefined ? sql : valued),
 	row: z.object({
 		event_type: z.string(),
 		by_value: z.string().nullable(),

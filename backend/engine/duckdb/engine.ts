@@ -12,6 +12,7 @@ import sessionised from "../../store/duckdb/sql/sessionised.sql";
 import type { Params } from "../../store/duckdb/values.js";
 import type { AnalysisEngine, EngineRun, Scope, TrialEngine, TrialRequest } from "../port.js";
 import { byParams } from "../relation-text.js";
+import { openFunctions } from "./functions.js";
 import cut from "./relations/cut.sql";
 import { compose, runTables, type Source } from "./relations.js";
 import variantEvents from "./variants/events.sql";
@@ -68,6 +69,7 @@ const sourceOf = async (scope: Scope, link: Link): Promise<Source> => {
 };
 
 const buildVariant = async (link: Link, params: Params): Promise<void> => {
+	await link.exec(prelude);
 	const { folded = 0, show = false, sessions_gap = false, visitor_user = false, user = null } = params;
 	const asked = { folded, show, sessions_gap, visitor_user, user };
 	await link.exec(`CREATE TEMP TABLE run_sessionised AS ${variantEvents.replace("/*sessionised*/", sessionised)}`, asked);
@@ -95,7 +97,6 @@ const snapshot = (store: DuckStore, link: Link, signal: AbortSignal | undefined)
 	}, signal);
 
 const begin = async (store: DuckStore, scope: Scope, link: Link, signal: AbortSignal | undefined): Promise<Opened> => {
-	await link.exec(prelude);
 	const params = scopeParams(scope, await snapshot(store, link, signal));
 	const source = await sourceOf(scope, link);
 	if (source === "variant") await buildVariant(link, params);
@@ -105,13 +106,16 @@ const begin = async (store: DuckStore, scope: Scope, link: Link, signal: AbortSi
 const makeRun = ({ link, params, source }: Opened, signal: AbortSignal | undefined): EngineRun => {
 	let open = true;
 	let last: Promise<unknown> = Promise.resolve();
+	const missing = openFunctions();
 	const ask = async ({ name, sql, params: own = {}, by }: Parameters<EngineRun["query"]>[0]) => {
 		if (signal?.aborted) throw cancelled();
 		if (!open) throw closed();
 		const { sql: text, takes } = compose(sql, source, by);
 		const all = { ...params, ...own, ...byParams(by) };
 		const given = Object.fromEntries(Object.entries(all).filter(([key]) => takes(key)));
+		const functions = missing(text);
 		try {
+			if (functions !== null) await link.exec(functions);
 			return await link.rows(text, given);
 		} catch (error) {
 			if (signal?.aborted) throw cancelled();

@@ -22,7 +22,6 @@ import withEvent from "../relation.with-event.sql";
 import withSession from "../relation.with-session.sql";
 import { needed, type Relation, type Relations, toldBySession, withPerson, written } from "../relation-text.js";
 import { dollarParams, withBefore, words } from "../text.js";
-import bySes from "./common/by-ses.sql";
 import inRange from "./common/in-range.sql";
 import links from "./common/links.sql";
 import noiseEv from "./common/noise-ev.sql";
@@ -34,6 +33,7 @@ import talliesBy from "./common/tallies-by.sql";
 import withoutBy from "./common/without-by.sql";
 import keptAnyEv from "./relations/any-ev.sql";
 import keptBins from "./relations/bins.sql";
+import keptBySes from "./relations/by-ses.sql";
 import dayEnds from "./relations/day-ends.sql";
 import keptEvs from "./relations/evs.sql";
 import keptEvsOfAllTime from "./relations/evs-of-all-time.sql";
@@ -45,6 +45,7 @@ import keptTalliesOfAllTime from "./relations/tallies-of-all-time.sql";
 import keptToldNames from "./relations/told-names.sql";
 import keptTouches from "./relations/touches.sql";
 import variantAnyEv from "./variants/any-ev.sql";
+import variantBySes from "./variants/by-ses.sql";
 import variantEvs from "./variants/evs.sql";
 import variantKeyed from "./variants/keyed.sql";
 import variantSessionised from "./variants/sessionised.sql";
@@ -61,6 +62,7 @@ interface Ground {
 	/** `ev` with the session_key of each event, whenever its session started. */
 	readonly keyed: string;
 	readonly evs: string;
+	readonly bySes: string;
 	readonly touches: string;
 	readonly tallies: string;
 	readonly bins: string;
@@ -74,6 +76,7 @@ const kept: Ground = {
 	anyEv: keptAnyEv,
 	keyed: keptKeyed,
 	evs: keptEvs,
+	bySes: keptBySes,
 	touches: keptTouches,
 	tallies: keptTallies,
 	bins: keptBins,
@@ -105,6 +108,7 @@ const variant: Ground = {
 	anyEv: variantAnyEv,
 	keyed: variantKeyed,
 	evs: variantEvs,
+	bySes: variantBySes,
 	touches: variantTouches,
 	tallies: talliesBy,
 	bins: binsOfEvents,
@@ -157,7 +161,7 @@ const relationsOf = (source: Source, { by, session }: Wants): Relation[] => {
 		...ground.standIns,
 		base_ses: ranged("kept_sessions", "start_ts"),
 		evs: ground.evs,
-		by_ses: bySes,
+		by_ses: ground.bySes,
 		ses: sesText(by),
 		touches: ground.touches,
 		tallies: talliesText,
@@ -186,9 +190,12 @@ export interface Composed {
 	readonly takes: (name: string) => boolean;
 }
 
+/** What is small and dear, whoever reads it. */
+const computedOnce: ReadonlySet<string> = new Set(["by_ses"]);
+
 /**
- * The question's text with the relations it names as CTEs before its own. Not materialised: each use reads only the columns and
- * the time it needs. A breakdown by a property takes the parameter `by_pointer`, one of chosen values those of `byParams`.
+ * The question's text with the relations it names as CTEs before its own. Few are materialised: of the others each use reads only the
+ * columns and the time it needs. A breakdown by a property takes the parameter `by_pointer`, one of chosen values those of `byParams`.
  */
 export const compose = (sql: string, source: Source, by?: By): Composed => {
 	const question = dollarParams(sql);
@@ -197,7 +204,7 @@ export const compose = (sql: string, source: Source, by?: By): Composed => {
 	const chosen = needed(named.has("person") ? withPerson(relations, person) : relations, question);
 	const text = withBefore(
 		question,
-		chosen.map(({ name, sql: body }) => `${name} AS NOT MATERIALIZED (\n${body}\n)`),
+		chosen.map(({ name, sql: body }) => `${name} AS ${computedOnce.has(name) ? "" : "NOT "}MATERIALIZED (\n${body}\n)`),
 	);
 	const taken = words(text);
 	return { sql: text, takes: (name) => taken.has(`$${name}`) };

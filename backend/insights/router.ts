@@ -72,6 +72,23 @@ export interface InsightsRouterDeps {
 	readonly write: (analysis: Analysis, caller: Caller, signal: AbortSignal | undefined) => AsyncGenerator<InsightProgress, Analysis>;
 }
 
+const unwritten = {
+	no_key: "There is no key to ask a model with. Set one in Settings.",
+	locked: "The key is locked. Open it in Settings with its passphrase.",
+	failed: "The model did not answer.",
+	refused: "The model's text did not stand the check, and was asked for twice.",
+} as const;
+
+/** What a model wrote is not given up for what rules write where it could not write anew. */
+const refuseLoss = (before: Analysis, after: Analysis): void => {
+	const [former, output] = [before.openrouter_output, after.openrouter_output];
+	if (!former || former.status === "rules" || !output?.why) return;
+	const reason = output.error?.message ?? unwritten[output.why];
+	throw new AppError("engine_unavailable", `${reason} The text of ${former.written_at.slice(0, 10)} stays as it was.`, {
+		...(output.error?.reason ? { reason: output.error.reason } : {}),
+	});
+};
+
 async function* writeAgain(
 	{ read, save, write }: InsightsRouterDeps,
 	id: string,
@@ -80,6 +97,7 @@ async function* writeAgain(
 	const saved = await read(caller, id);
 	if (saved.kind !== "detailed") throw new AppError("invalid", "A simple analysis has too few numbers to write about. Run a detailed one.");
 	const analysis = yield* write(saved, caller, signal);
+	refuseLoss(saved, analysis);
 	await save(analysis);
 	yield { type: "done", analysis };
 }

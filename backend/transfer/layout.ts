@@ -1,3 +1,4 @@
+import { AppError } from "../contract/errors.js";
 import type { ImportFormat } from "../contract/transfer.js";
 import type { RowLots } from "../ingest/index.js";
 import {
@@ -28,8 +29,22 @@ const headBytes = 256 * 1024;
 /** Keys of this many lines become columns; what comes later is kept as properties. */
 const linesForColumns = 200;
 
+/** As many can be told what they mean. Of NDJSON the keys beyond are kept as properties; a table that wide is seldom one of events. */
+const mostColumns = 500;
+
+const refuseWide = (layout: Layout, name: string): Layout => {
+	const { length } = columnsOf(layout);
+	if (length <= mostColumns) return layout;
+	throw new AppError(
+		"invalid",
+		`${name} has ${length} columns; ${mostColumns} can be read. Leave out those that are not needed, or write NDJSON.`,
+	);
+};
+
 /** Finds out how to read a file; `asked` takes the place of the guess. Throws AppError `unsupported`, `invalid`. */
-export const layoutOf = async (file: FileBytes, asked?: ImportFormat): Promise<Layout> => {
+export const layoutOf = async (file: FileBytes, asked?: ImportFormat): Promise<Layout> => refuseWide(await guessed(file, asked), file.name);
+
+const guessed = async (file: FileBytes, asked?: ImportFormat): Promise<Layout> => {
 	const head = await headOf(file, headBytes);
 	if (isParquet(head) || asked === "parquet") return { format: "parquet", ...(await parquetShape(file.path)) };
 	refuseContainers(head, file.name);
@@ -57,7 +72,7 @@ const firstKeys = async (text: string): Promise<string[]> => {
 	const keys = new Set<string>();
 	for await (const lines of textLines(only(text), headBytes))
 		for (const { text } of lines.slice(0, linesForColumns)) for (const key of Object.keys(objectOf(text ?? "") ?? {})) keys.add(key);
-	return [...keys].slice(0, 500);
+	return [...keys].slice(0, mostColumns);
 };
 
 export const columnsOf = (layout: Layout): readonly string[] => {

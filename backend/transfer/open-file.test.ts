@@ -97,6 +97,12 @@ test.each([
 	["list.json", '[{"a":1}]', "unsupported", /one JSON document/],
 	["pretty.json", '{\n "a": 1\n}\n', "unsupported", /one JSON document/],
 	["page.html", "<!doctype html><p>", "unsupported", /web page/],
+	[
+		"wide.csv",
+		`${["ts", ...Array.from({ length: 500 }, (_, at) => `c${at}`)].join(",")}\n2026-01-01${",1".repeat(500)}\n`,
+		"invalid",
+		/501 columns; 500/,
+	],
 	["prose.txt", "Once upon a time\nthere was\n", "unsupported", /none of CSV/],
 ])("%s is refused with what to do", async (name, content, code, message) => {
 	await expect(opened(name, content)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });

@@ -111,6 +111,34 @@ describe("an analysis with a key", () => {
 	});
 });
 
+describe("a text that a model wrote, when it is to be written again", () => {
+	const again = (at: TestServer, { _id }: Analysis) =>
+		at.call(`/api/analyses/${_id}/insights`, { method: "POST", as: "analyst", body: {} });
+	const kept = async (at: TestServer, { _id }: Analysis) =>
+		outputOf((await at.call(`/api/analyses/${_id}`, { as: "owner" })).json as Analysis);
+
+	it.each<readonly [string, readonly Answer[], RegExp]>([
+		["no credits", [{ kind: "status", status: 402 }], /credits.*stays as it was/],
+		["a cut answer", [{ kind: "cut", how: "socket", text: '{"executive_summary' }], /stays as it was/],
+		[
+			"an answer that is refused twice",
+			[
+				{ kind: "text", text: "{}" },
+				{ kind: "text", text: "{}" },
+			],
+			/check.*stays as it was/,
+		],
+	])("stays where there is %s, and the reason is told", async (_, answers, told) => {
+		const at = await start({ apiKey: secret });
+		const analysis = await analyse(at);
+		const before = await kept(at, analysis);
+		expect(before.status).toBe("ok");
+		standIn.next(...answers);
+		expect((await again(at, analysis)).text).toMatch(told);
+		expect(await kept(at, analysis)).toEqual(before);
+	});
+});
+
 interface Listed {
 	readonly origin: string;
 	readonly items: readonly { readonly product_id: string; readonly reason: string; readonly origin: string }[];

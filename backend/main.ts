@@ -32,7 +32,7 @@ import { type Listening, openServer, type Server } from "./server.js";
 import { type Choice, openMigration } from "./storage/storage.js";
 import { type Hold, openHold } from "./store/hold.js";
 import { choiceFile, openChoiceOf, openStorageOf, openStores, type Stores, storeFile } from "./stores.js";
-import { eventsRouter, openKeys, systemRouter, trackingRouter } from "./tracking/tracking.js";
+import { eventsRouter, openKeys, openLastBackup, systemRouter, trackingRouter } from "./tracking/tracking.js";
 import { openTransfer, transferRouter } from "./transfer/transfer.js";
 
 export interface ComposeOptions {
@@ -111,6 +111,9 @@ const openFeatures = async (ground: Ground) => {
 	const streams = (): readonly StreamState[] => running?.states() ?? [];
 	const health = openHealth({ store, meter, claim, streams, now });
 	const problem = (err: unknown): void => log.warn({ err }, "Live could not read the day of a week ago");
+	const lastBackup = openLastBackup(join(config.dataDir, "last-backup.json"), (err) =>
+		log.warn({ err }, "The store was backed up, and the time of that could not be noted"),
+	);
 	const watching = openWatching({ store, meter, streams, now, problem });
 	const ingest = openIngest({ store, log, now, feed, onIngested: meter.note });
 	const keys = openKeys({ store, now });
@@ -130,7 +133,10 @@ const openFeatures = async (ground: Ground) => {
 	const router = os.router({
 		accounts: accountsRouter({ accounts, store }),
 		events: eventsRouter({ store }),
-		system: systemRouter({ store, backUp, now, version, engine: engine.name, path: place, listening, logLines, newest }),
+		system: systemRouter({
+			...{ store, backUp, lastBackup, lately: meter.lastHour, now, version, engine: engine.name },
+			...{ path: place, listening, logLines, newest },
+		}),
 		analysis: analysisRouter({
 			engine,
 			spark,

@@ -67,7 +67,11 @@ export const livePicture = z.object({
 		since: z.int().describe("These begin here: an hour ago, or when the server started"),
 		received: z.int().describe("Events sent to this server in that time, whatever became of them"),
 		rejected: z.int(),
+		rejected_before: z.int().nullable().describe("Of the hour before that one; null where this server did not run all that time"),
 		duplicates: z.int(),
+		today: z
+			.object({ since: z.int(), received: z.int(), rejected: z.int() })
+			.describe("Events sent to this server since the shop's day began, or since it started"),
 		on_disk_ms: z.number().nullable().describe("Half of the requests of the last minute were on disk within so many milliseconds"),
 	}),
 	streams: z.array(streamState),

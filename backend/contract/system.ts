@@ -15,7 +15,17 @@ export const status = z.object({
 			.describe("Why the store cannot be reached, or how far its local copy is; the figures are then those of that copy"),
 		bytes: z.int(),
 		path: z.string().nullable().describe("Only for who sits at the computer"),
+		last_backup_at: z
+			.int()
+			.nullable()
+			.describe("When the last copy of the store was made and proven; null where none was, and with MongoDB"),
 	}),
+	lately: z
+		.object({
+			per_minute: z.int().describe("Events sent to this server in the last whole minute, whatever became of them"),
+			rejected: z.int().describe("Of those in the last hour, or since it started, that were refused"),
+		})
+		.describe("By this server"),
 	events: z.int(),
 	noisy: z.int().describe("Events hidden by the noise filter"),
 	rejected: z.int(),

@@ -47,20 +47,30 @@ export interface Meter {
 	note(outcome: Ingested): void;
 	/** Since the server started. */
 	readonly total: Readonly<Pick<Tally, "stored" | "duplicates" | "rejected">>;
-	/** Of the minute that runs and the 59 before, by when the requests came; `since` tells where these begin; `perMinute` of the last whole one. */
+	/**
+	 * Of the minute that runs and the 59 before, by when the requests came; `since` tells where these begin; `perMinute` of the last whole one.
+	 * `rejectedBefore` is of the 60 minutes before those; null where it was not counting all that time.
+	 */
 	lastHour(): Readonly<{
 		since: number;
 		received: number;
 		perMinute: number;
 		rejected: number;
+		rejectedBefore: number | null;
 		duplicates: number;
 		onDiskMs: number | null;
 	}>;
+	/** Of the minutes that begin at `from` or later, 26 hours ago at most; `since` tells where these begin. */
+	from(from: number): Readonly<{ since: number; received: number; rejected: number }>;
 }
 
 const hourMinutes = 60;
+/** A day of the clocks has 25 hours at most. */
+const keptMinutes = 26 * 60;
 
-/** Counts what comes in, in memory: by minute for an hour, and in all. */
+const cameIn = ({ stored, duplicates, rejected }: Tally): number => stored + duplicates + rejected;
+
+/** Counts what comes in, in memory: by minute for a day, and in all. */
 export const openMeter = (now: () => number, onNote: (outcome: Ingested) => void = () => undefined): Meter => {
 	const started = now();
 	const total = blank();
@@ -74,7 +84,7 @@ export const openMeter = (now: () => number, onNote: (outcome: Ingested) => void
 			if (!minute) {
 				minute = blank();
 				minutes.set(start, minute);
-				for (const old of minutes.keys()) if (old < start - (hourMinutes - 1) * minuteMs) minutes.delete(old);
+				for (const old of minutes.keys()) if (old < start - (keptMinutes - 1) * minuteMs) minutes.delete(old);
 			}
 			note(minute, outcome);
 			onNote(outcome);
@@ -82,18 +92,33 @@ export const openMeter = (now: () => number, onNote: (outcome: Ingested) => void
 		lastHour: () => {
 			const running = minuteOf(now());
 			const from = running - (hourMinutes - 1) * minuteMs;
-			let [received, perMinute, rejected, duplicates] = [0, 0, 0, 0];
+			const before = from - hourMinutes * minuteMs;
+			let [received, perMinute, rejected, rejectedBefore, duplicates] = [0, 0, 0, 0, 0];
 			const took = blank().took;
 			for (const [start, minute] of minutes) {
+				if (start >= before && start < from) rejectedBefore += minute.rejected;
 				if (start < from) continue;
-				const came = minute.stored + minute.duplicates + minute.rejected;
+				const came = cameIn(minute);
 				received += came;
 				if (start === running - minuteMs) perMinute = came;
 				rejected += minute.rejected;
 				duplicates += minute.duplicates;
 				if (start >= running - minuteMs) for (const [at, n] of minute.took.entries()) took[at] = (took[at] ?? 0) + n;
 			}
-			return { since: Math.max(started, from), received, perMinute, rejected, duplicates, onDiskMs: half(took) };
+			return {
+				...{ since: Math.max(started, from), received, perMinute, rejected, duplicates, onDiskMs: half(took) },
+				rejectedBefore: started <= before ? rejectedBefore : null,
+			};
+		},
+		from: (asked) => {
+			const first = Math.max(asked, minuteOf(now()) - (keptMinutes - 1) * minuteMs);
+			let [received, rejected] = [0, 0];
+			for (const [start, minute] of minutes) {
+				if (start < first) continue;
+				received += cameIn(minute);
+				rejected += minute.rejected;
+			}
+			return { since: Math.max(started, first), received, rejected };
 		},
 	};
 };

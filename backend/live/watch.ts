@@ -9,7 +9,7 @@ import { dayStart, hereMs, hourStart, nearStart } from "./windows.js";
 
 export interface WatchDeps {
 	readonly store: LiveReader & Pick<SettingsStore, "settings"> & Pick<Store, "problem">;
-	readonly meter: Pick<Meter, "lastHour">;
+	readonly meter: Pick<Meter, "lastHour" | "from">;
 	/** The forwarder, the consumer, Spark: those that there are. */
 	readonly streams: () => readonly StreamState[];
 	readonly now: () => number;
@@ -162,11 +162,12 @@ export const openWatching = ({ store, meter, streams, now, problem }: WatchDeps)
 	};
 	const message = ({ shop, lastWeek, tz }: Room, watcher: Watcher): LiveMessage => {
 		const at = now();
-		const { since, received, rejected, duplicates, onDiskMs: on_disk_ms } = meter.lastHour();
+		const { since, received, rejected, rejectedBefore: rejected_before, duplicates, onDiskMs: on_disk_ms } = meter.lastHour();
+		const shopNow = shop.read(at);
 		const told: LiveMessage = {
 			picture: {
-				...{ at, tz, ...shop.read(at), last_week: lastWeek.read(at) },
-				ingest: { since, received, rejected, duplicates, on_disk_ms },
+				...{ at, tz, ...shopNow, last_week: lastWeek.read(at) },
+				ingest: { since, received, rejected, rejected_before, duplicates, today: meter.from(shopNow.day_from), on_disk_ms },
 				streams: [...streams()],
 				store_problem: store.problem(),
 			},

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { AppError } from "../contract/errors.js";
 import { messagesOf } from "../messages.js";
 import type { Caller } from "../operations.js";
+import type { LastBackup } from "./last-backup.js";
 
 interface Copied {
 	readonly path: string;
@@ -17,6 +18,7 @@ export interface BackupDeps {
 		readonly onProgress: (bytes: number, total: number) => void;
 	}) => Promise<Copied>;
 	readonly now: () => number;
+	readonly lastBackup: Pick<LastBackup, "note">;
 	/** Path of the store's file. */
 	readonly path: string;
 }
@@ -41,16 +43,18 @@ export async function* backUpStore(
 ): AsyncGenerator<Message> {
 	const target = folderOf(deps, caller, folder);
 	const left = new AbortController();
+	const began = deps.now();
 	const both = AbortSignal.any([left.signal, ...(signal ? [signal] : [])]);
 	try {
 		const copied = yield* messagesOf<Message, Copied>((tell) =>
 			deps.backUp({
 				folder: target,
-				now: deps.now(),
+				now: began,
 				signal: both,
 				onProgress: (bytes, total) => tell({ type: "progress", bytes, total_bytes: total }),
 			}),
 		);
+		await deps.lastBackup.note(began);
 		yield { type: "done", ...copied };
 	} finally {
 		left.abort();

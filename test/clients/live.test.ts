@@ -202,3 +202,34 @@ test("the same time a week ago stands beside the numbers of today", async () => 
 		await rm(own, { recursive: true, force: true });
 	}
 });
+
+test("what was refused is told of the hour and of the shop's day, and when the store was last backed up, also after a restart", async () => {
+	const own = await mkdtemp(join(tmpdir(), "live-refused-"));
+	const config = readConfig({ DATA_DIR: own, PORT: "0", LOG_LEVEL: "silent" });
+	let other = await compose(config);
+	try {
+		expect((await other.client.system.status()).store.last_backup_at).toBeNull();
+		const began = Date.now();
+		for await (const message of await other.client.system.backUp({})) expect(["progress", "done"]).toContain(message.type);
+		const { last_backup_at: backedUp } = (await other.client.system.status()).store;
+		expect(backedUp).toBeGreaterThanOrEqual(began);
+		expect(backedUp).toBeLessThanOrEqual(Date.now());
+
+		const events = [{ client_id: "v", event_id: "one" }, { client_id: "v", event_id: "one" }, { event_type: 7 }, { event_type: 8 }];
+		await send(other.listening().address ?? "", "/api/ingest-batch", { method: "POST", body: { events } });
+		const stop = new AbortController();
+		const { value } = await (await other.client.live.watch({}, { signal: stop.signal })).next();
+		stop.abort();
+		const { ingest, day_from } = (value as LiveMessage).picture;
+		expect(ingest).toMatchObject({ rejected: 2, rejected_before: null, today: { received: 4, rejected: 2 } });
+		expect(ingest.today.since).toBeGreaterThanOrEqual(Math.max(day_from, began - 60_000));
+		expect((await other.client.system.status()).lately.rejected).toBe(2);
+
+		await other.close();
+		other = await compose(config);
+		expect((await other.client.system.status()).store.last_backup_at).toBe(backedUp);
+	} finally {
+		await other.close();
+		await rm(own, { recursive: true, force: true });
+	}
+});

@@ -55,6 +55,13 @@ test("the shop is seen live: counted, filtered, paused, gone on with after the s
 		await expect(card(page, "Visitors now")).toContainText(/[1-9]\d\s*[+−]?\d+\s*in 5 minutes/, soon);
 		await expect(card(page, "Orders today")).toContainText(/[1-7]/, soon);
 		await expect(page.getByRole("table", { name: "Pages of the last five minutes" })).toContainText("/c/kitchen");
+		await send(server, [{ client_id: "v-odd", event_type: 7 }]);
+		await expect(card(page, "Rejected")).toContainText("1", soon);
+		const stream = page.getByRole("region", { name: "Stream" });
+		await expect(stream).toContainText(/Rejected share (?:today|since \d\d:\d\d[^%]*)0\.24/, soon);
+		await expect(stream).toContainText("Last backupnever");
+		const navigation = page.getByRole("navigation", { name: "Views" });
+		await expect(navigation.getByTitle("Events rejected in the last hour")).toHaveText("1", soon);
 		await lookAtAll(page, "live");
 
 		await send(server, [{ client_id: "hostile", event_type: markup, page: `/${markup}`, properties: { source: "simulation" } }]);

@@ -100,6 +100,9 @@ export const makeFormat = (locale: string) => {
 	const dateTime = (ms: Maybe, tz: string): string =>
 		at(ms, tz, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 
+	/** Without the year: 22 Nov, 03:00. */
+	const dayTime = (ms: Maybe, tz: string): string => at(ms, tz, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
 	/** Two instants, both inclusive: 25 Oct – 21 Nov 2026. */
 	const dateRange = (from: number, to: number, tz: string): string =>
 		dates(tz, { day: "numeric", month: "short", year: "numeric" }).formatRange(from, to).replaceAll("\u2009", " ");
@@ -138,6 +141,7 @@ export const makeFormat = (locale: string) => {
 		timeSeconds,
 		timeExact,
 		dateTime,
+		dayTime,
 		dateRange,
 		ago,
 		currencyName,

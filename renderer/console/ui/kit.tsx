@@ -47,12 +47,18 @@ export const Page = ({ children, className = "" }: { children: ReactNode; classN
 	<div className={`${classes.page} ${className}`}>{children}</div>
 );
 
+/** Name, value, and a sign before the name: null leaves its room, so that names with and without one stand below each other. */
+type Fact = readonly [name: string, value: ReactNode, sign?: ReactNode];
+
 /** Names and values in two columns. */
-export const Facts = ({ items }: { items: readonly (readonly [string, ReactNode])[] }) => (
+export const Facts = ({ items }: { items: readonly Fact[] }) => (
 	<dl className={classes.facts}>
-		{items.map(([name, value]) => (
+		{items.map(([name, value, sign]) => (
 			<div key={name}>
-				<dt>{name}</dt>
+				<dt>
+					{sign !== undefined && <span className={classes.sign}>{sign}</span>}
+					{name}
+				</dt>
 				<dd className="num">{value}</dd>
 			</div>
 		))}

@@ -54,3 +54,11 @@ export const ProgressBadge = ({ share, doing }: { readonly share: number; readon
 		</div>
 	);
 };
+
+/** A number at the end of a line of the navigation; `bad` puts a red dot behind it. */
+export const CountBadge = ({ text, about, bad = false }: { readonly text: string; readonly about: string; readonly bad?: boolean }) => (
+	<div className={classes.count} title={about}>
+		<span className="num">{text}</span>
+		{bad && <i aria-hidden />}
+	</div>
+);

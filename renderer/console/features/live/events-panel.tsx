@@ -11,6 +11,7 @@ import { Empty } from "../../ui/states.js";
 import classes from "./live.module.css";
 import type { LiveScreen } from "./live-list.js";
 import { useLiveSearch } from "./search.js";
+import { ActionSign } from "./signs.js";
 import type { Live } from "./use-live.js";
 import { aboutOf, actionWords, moneyOf } from "./words.js";
 
@@ -27,7 +28,8 @@ const columnsOf = (tz: string): readonly Column<LiveEventRow>[] => [
 		header: "Event",
 		value: actionWords,
 		show: (event) => (
-			<span className={classes.event} data-order={event.action === "order_completed" || undefined} title={event.event_type}>
+			<span className={classes.event} data-action={event.action ?? undefined} title={event.event_type}>
+				<ActionSign action={event.action} />
 				{actionWords(event)}
 			</span>
 		),
@@ -86,6 +88,7 @@ export const EventsPanel = ({ screen, link }: { screen: LiveScreen; link: Live["
 	const filtered = type !== undefined || source !== undefined;
 	return (
 		<Panel
+			className={classes.feed ?? ""}
 			title="Events"
 			scope="newest first"
 			controls={

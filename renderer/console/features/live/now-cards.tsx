@@ -48,12 +48,12 @@ const Beside = ({ now, before, unit, currency = null, better = "up", then, child
 	);
 };
 
-/** Against the five minutes before; few visitors are told too, since a number of them is no rate. Nothing where not all are counted. */
-const More = ({ now, before, more }: LivePicture["visitors"]) => {
-	if (more) return null;
+/** How many more or fewer; few are told too, since a number of them is no rate. */
+const More = ({ now, before, better = "none" }: { now: number; before: number; better?: "down" | "none" }) => {
 	const Arrow = now === before ? IconMinus : now > before ? IconArrowUpRight : IconArrowDownRight;
+	const tone = better === "none" || now === before ? undefined : now < before ? "good" : "bad";
 	return (
-		<span className={classes.more}>
+		<span className={classes.more} data-tone={tone}>
 			<Arrow size={13} stroke={1.8} aria-hidden />
 			<b className="num">{format.countChange(now - before)}</b>
 		</span>
@@ -68,7 +68,9 @@ export const NowCards = ({ picture }: { picture: LivePicture }) => {
 	/** Currencies are not added, and so compared where there is one. */
 	const [only, ...others] = revenue_today;
 	const revenueThen = week?.revenue.length === 1 && week.revenue[0]?.currency === only?.currency ? week.revenue[0]?.revenue : undefined;
-	const ofHour = at - ingest.since >= 59 * 60_000 ? "in the last hour" : `since ${format.time(ingest.since, tz)}`;
+	const { rejected, rejected_before: rejectedBefore } = ingest;
+	/** Null where it has not run for an hour. */
+	const sinceStart = at - ingest.since >= 59 * 60_000 ? null : `since ${format.time(ingest.since, tz)}; `;
 	return (
 		<ul className={classes.cards} aria-label="Now">
 			<Now
@@ -76,7 +78,7 @@ export const NowCards = ({ picture }: { picture: LivePicture }) => {
 				value={`${visitors.more ? "over " : ""}${format.count(visitors.now)}`}
 				definition="Distinct visitors with an event in the last five minutes; beside it, how many more or fewer than in the five minutes before"
 			>
-				<More {...visitors} /> in 5 minutes
+				{!visitors.more && <More {...visitors} />} in 5 minutes
 			</Now>
 			<Now title="Events per minute" value={format.count(per_minute)} definition="Events of the last whole minute">
 				<Beside now={per_minute} before={week?.per_minute} unit="count" better="none" then={then}>
@@ -106,11 +108,19 @@ export const NowCards = ({ picture }: { picture: LivePicture }) => {
 				)}
 			</Now>
 			<Now
-				title="Rejected"
-				value={format.count(ingest.rejected)}
-				definition="Events that this server refused in the last hour, or since it started"
+				title={sinceStart === null ? "Rejected in the last hour" : "Rejected"}
+				value={format.count(rejected)}
+				definition="Events that this server refused in the last hour, or since it started; beside it, how many more or fewer than in the hour before"
 			>
-				{ofHour}; see <Link to={"/tracking" as never}>Tracking</Link>
+				{rejectedBefore === null ? (
+					sinceStart
+				) : (
+					<>
+						<More now={rejected} before={rejectedBefore} better="down" />
+						<span>{`from ${format.count(rejectedBefore)};`}</span>
+					</>
+				)}{" "}
+				see <Link to={"/tracking" as never}>Tracking</Link>
 			</Now>
 		</ul>
 	);

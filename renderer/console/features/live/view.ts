@@ -1,5 +1,6 @@
 import { IconActivity } from "@tabler/icons-react";
 import { lazyRouteComponent } from "@tanstack/react-router";
+import { lazy } from "react";
 import { defineView } from "../../app/view.js";
 import { liveSearch } from "./search.js";
 
@@ -11,6 +12,7 @@ export const view = defineView({
 	icon: IconActivity,
 	group: "Read",
 	key: "L",
+	badge: lazy(() => import("./live-badge.js").then((module) => ({ default: module.LiveBadge }))),
 	component: lazyRouteComponent(() => import("./live-view.js"), "LiveView"),
 	search: liveSearch,
 });

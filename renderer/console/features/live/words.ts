@@ -1,6 +1,7 @@
 import type { StreamState } from "../../../../backend/contract/health.js";
 import type { LiveEventRow, LivePicture } from "../../../../backend/contract/live.js";
 import { format, none } from "../../ui/format.js";
+import type { SignState } from "./signs.js";
 
 const actions: Readonly<Record<string, string>> = {
 	page_viewed: "Page viewed",
@@ -49,4 +50,12 @@ export const streamWords = ({ runs, behind, problem }: StreamState): string => {
 	if (problem !== null) return "in trouble";
 	if (behind === null) return none;
 	return behind === 0 ? "up to date" : `${format.count(behind)} behind`;
+};
+
+/** Null: there is nothing to be said of it, as of one that is off. */
+export const streamSign = ({ runs, behind, problem }: StreamState): SignState | null => {
+	if (runs !== "here") return null;
+	if (problem !== null) return "bad";
+	if (behind === null) return null;
+	return behind === 0 ? "good" : "warning";
 };

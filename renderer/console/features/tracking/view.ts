@@ -1,5 +1,6 @@
 import { IconStethoscope } from "@tabler/icons-react";
 import { lazyRouteComponent } from "@tanstack/react-router";
+import { lazy } from "react";
 import { defineView } from "../../app/view.js";
 import { trackingSearch } from "./search.js";
 
@@ -11,6 +12,7 @@ export const view = defineView({
 	icon: IconStethoscope,
 	group: "Data",
 	key: "T",
+	badge: lazy(() => import("./tracking-badge.js").then((module) => ({ default: module.TrackingBadge }))),
 	component: lazyRouteComponent(() => import("./tracking-view.js"), "TrackingView"),
 	search: trackingSearch,
 });

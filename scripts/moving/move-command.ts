@@ -1,7 +1,7 @@
 import { readConfig } from "../../backend/config.js";
 import type { MoveResult, StoreKind } from "../../backend/contract/storage.js";
 import { connect } from "../remote.js";
-import { openBar, print, say } from "../transfer/terminal.js";
+import { openBar, print } from "../transfer/terminal.js";
 
 export interface MoveOptions {
 	readonly to: StoreKind;
@@ -32,7 +32,6 @@ export const moveCommand = async (options: MoveOptions, signal: AbortSignal): Pr
 	const { to, use, json } = options;
 	const { mongo } = readConfig();
 	const { client, close } = await connect({ store: to === "mongodb" ? "embedded" : "mongodb" });
-	say("Of clean-up runs the marks are moved, and not their undoing: undo before what is to be undone.");
 	const bar = openBar();
 	try {
 		for await (const message of await client.storage.move({ to, use, ...mongo }, { signal })) {

@@ -7,8 +7,9 @@ import { fileURLToPath } from "node:url";
 import { MongoClient } from "mongodb";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { MoveProgress } from "../../backend/contract/storage.js";
+import { missingBackups } from "../../backend/store/depot-port.js";
 import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
-import { openMongoStore } from "../../backend/store/mongo/open.js";
+import { type MongoStore, openMongoStore } from "../../backend/store/mongo/open.js";
 import type { NoiseStore } from "../../backend/store/noise-port.js";
 import type { Store } from "../../backend/store/ports.js";
 import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
@@ -47,7 +48,7 @@ const killed = async (from: string, to: string): Promise<Told> => {
 
 /** Runs a move to its end, or stops it when `until` holds of what it told. */
 const move = (
-	from: string,
+	from: string | DuckStore,
 	to: string,
 	until: (told: MoveProgress) => boolean = () => false,
 	cleanupDirs: { readonly from?: string; readonly to?: string } = {},
@@ -58,6 +59,16 @@ const move = (
 	};
 	return mover(from, to, { tell, signal: stop.signal, cleanupDirs });
 };
+
+/** A console on the database of the name, with a copy of its own. */
+const sharedStore = async (database: string): Promise<MongoStore> =>
+	openMongoStore({
+		uri: mongo.uri,
+		database,
+		replica: await openDuckStore({ path: join(folder, `${database}-replica.duckdb`) }),
+		statePath: join(folder, `${database}-replica.json`),
+		patienceMs: 60_000,
+	});
 
 const amid = ({ step, done, total }: MoveProgress): boolean => step === "events" && done > total / 3 && done < total;
 
@@ -133,13 +144,7 @@ describe("all data of a store, moved to the other kind", () => {
 		expect(await client.db("moved").collection("events").countDocuments()).toBe(12_000);
 		await client.close();
 
-		const shared = openMongoStore({
-			uri: mongo.uri,
-			database: "moved",
-			replica: await openDuckStore({ path: place("replica.duckdb") }),
-			statePath: place("replica.json"),
-			patienceMs: 60_000,
-		});
+		const shared = await sharedStore("moved");
 		const back = await (async () => {
 			const toldThere = await toldBy(shared);
 			await shared.close();
@@ -203,18 +208,62 @@ describe("all data of a store, moved to the other kind", () => {
 		const one = await openDuckStore({ path: first, cleanupDir: dirs.first });
 		const expected = await turned(one, "first");
 		await one.close();
-		const shared = openMongoStore({
-			uri: mongo.uri,
-			database: "runs",
-			replica: await openDuckStore({ path: place("runs-replica.duckdb") }),
-			statePath: place("runs-replica.json"),
-			patienceMs: 60_000,
-		});
+		const shared = await sharedStore("runs");
 		expect(await turned(shared, "shared")).toEqual(expected);
 		await shared.close();
 		const other = await openDuckStore({ path: last, cleanupDir: dirs.last });
 		expect(await turned(other, "last")).toEqual(expected);
 		await other.close();
+	});
+
+	test("is refused while a clean-up run is under way in the source, either way, and goes once that has ended", {
+		timeout: 60_000,
+	}, async () => {
+		const [path, uri, back] = [place("cleaning.duckdb"), `${mongo.uri}/cleaning`, place("cleaning-back.duckdb")];
+		const line = { action: "tag", at: day, since: null } as const;
+		/** The move is refused while the run is there, and is not once it is given up. */
+		const movedAfter = async (source: Store & NoiseStore, where: string, start: () => Promise<Told>): Promise<Told> => {
+			const run = await source.begin(line);
+			const refused = await start();
+			expect(refused.failure).toContain(`A clean-up run (${run}) is under way in ${where}. Nothing was moved.`);
+			expect(refused.result).toBeUndefined();
+			await source.giveUp(run, null);
+			return start();
+		};
+		const store = await openDuckStore({ path });
+		await stock(store, 100);
+		const there = await movedAfter(store, path, () => move(store, uri));
+		expect(there.failure).toBeUndefined();
+		await store.close();
+		const shared = await sharedStore("cleaning");
+		const again = await movedAfter(shared, shared.where, () => move(uri, back));
+		expect(again.failure).toBeUndefined();
+		expect(again.result?.checksum).toBe(there.result?.checksum);
+		await shared.close();
+	});
+
+	test("tells of a deletion whose backup is not where it belongs, either way; the run is moved, and its undoing says what is missing", {
+		timeout: 60_000,
+	}, async () => {
+		const [path, uri, back] = [place("lost.duckdb"), `${mongo.uri}/lost`, place("lost-back.duckdb")];
+		const [kept, keptBack] = [place("lost-kept"), place("lost-back-kept")];
+		const store = await openDuckStore({ path, cleanupDir: kept });
+		await stock(store, 600);
+		await cleanUp(store);
+		const deletion = (await store.runs(9)).find(({ action }) => action === "delete");
+		const { events } = await store.counts();
+		await store.close();
+		await rm(join(kept, deletion?.backup ?? ""));
+		const lost = [{ what: missingBackups, count: 1 }];
+		const there = await move(path, uri, undefined, { from: kept });
+		expect(there).toMatchObject({ result: { events, unmoved: lost } });
+		const shared = await sharedStore("lost");
+		await expect(shared.undo(deletion?.run ?? 0, { at: day + 9 })).rejects.toThrow(/^The backup \S+ is not in the database/);
+		await shared.close();
+		expect(await move(uri, back, undefined, { to: keptBack })).toMatchObject({ result: { events, unmoved: lost } });
+		const last = await openDuckStore({ path: back, cleanupDir: keptBack });
+		await expect(last.undo(deletion?.run ?? 0, { at: day + 9 })).rejects.toThrow(/backup/i);
+		await last.close();
 	});
 
 	test("is refused where the target holds other data, which stays as it is", async () => {

@@ -2,7 +2,7 @@ import type { MoveProgress, MoveResult } from "../../backend/contract/storage.js
 import { moveAll } from "../../backend/storage/move.js";
 import type { Depot } from "../../backend/store/depot-port.js";
 import { openDuckDepot } from "../../backend/store/duckdb/depot.js";
-import { openDuckStore } from "../../backend/store/duckdb/open.js";
+import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
 import { openMongoDepot } from "../../backend/store/mongo/depot.js";
 
 export interface Told {
@@ -26,9 +26,10 @@ const open = async (place: string, cleanupDir: string | undefined): Promise<Depo
 	return openDuckDepot(store, () => store.close());
 };
 
-/** Moves between two places, and tells its result or the message of its failure. */
-export const mover = async (from: string, to: string, { tell, signal, cleanupDirs = {} }: Moving): Promise<Told> => {
-	const [source, target] = [await open(from, cleanupDirs.from), await open(to, cleanupDirs.to)];
+/** Moves between two places, or from a store that is open and stays so, and tells its result or the message of its failure. */
+export const mover = async (from: string | DuckStore, to: string, { tell, signal, cleanupDirs = {} }: Moving): Promise<Told> => {
+	const source = typeof from === "string" ? await open(from, cleanupDirs.from) : openDuckDepot(from, async () => undefined);
+	const target = await open(to, cleanupDirs.to);
 	const told = await moveAll({ from: source, to: target, now: Date.now, tell, signal }).then(
 		(result) => ({ result }),
 		(error: unknown) => ({ failure: error instanceof Error ? error.message : String(error) }),

@@ -1,5 +1,5 @@
 import { type Collection, type Db, Decimal128 } from "mongodb";
-import type { StreamEvent } from "../../contract/stream.js";
+import { type StreamEvent, streamEvent } from "../../contract/stream.js";
 import type { CursorName, EventLog, ForwardCursors, LoggedEvent, LogPosition } from "../forward-port.js";
 import { type EventDocument, eventOf } from "./documents.js";
 import { isDuplicate } from "./failures.js";
@@ -9,34 +9,19 @@ type Use = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 
 const events = (db: Db): Collection<EventDocument> => db.collection<EventDocument>("events");
 
-/** Of the document as it is, so that there is one list of what is told; the words are those of the contract. */
-const copied = [
-	"client_id",
-	"session_id",
-	"user_id",
-	"action",
-	"page",
-	"url",
-	"referrer",
-	"utm_source",
-	"utm_medium",
-	"utm_campaign",
-	"utm_term",
-	"utm_content",
-	"product_id",
-	"product_name",
-	"product_category",
-	"price",
-	"quantity",
-	"currency",
-	"order_id",
-	"revenue",
-	"total",
-	"search_term",
-	"device",
-	"user_agent",
-	"channel",
-] as const satisfies readonly (keyof StreamEvent)[];
+/** What is not told as the document has it, or has a place of its own. */
+const ownWay: ReadonlySet<string> = new Set([
+	"source",
+	"event_id",
+	"timestamp",
+	"visitor",
+	"event_type",
+	"user_verified",
+	"properties",
+] satisfies (keyof StreamEvent)[]);
+
+/** All else that the contract tells, under the same names. */
+const copied = Object.keys(streamEvent.shape).filter((name) => !ownWay.has(name));
 
 const jsonOf = (document: EventDocument): string => {
 	const told: Record<string, unknown> = {

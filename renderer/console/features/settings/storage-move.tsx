@@ -86,7 +86,7 @@ export const MoveRow = ({ state, given, move: { progress, result, error, start, 
 	return (
 		<Row
 			title="Move all data"
-			about={`To ${where}, which must be empty. Nothing is stored meanwhile: trackers keep what they have. The source stays as it is. Of clean-up runs the marks move, and not their undoing.`}
+			about={`To ${where}, which must be empty. Nothing is stored meanwhile: trackers keep what they have. The source stays as it is. Clean-up runs go along, with what they deleted.`}
 		>
 			{progress ? (
 				<>

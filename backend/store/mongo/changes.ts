@@ -2,6 +2,7 @@ import { type Db, type Document, type Filter, Long, MongoServerError } from "mon
 import type { EventKey } from "../ports.js";
 import { type EventDocument, eventOf, type FoundEvent } from "./documents.js";
 import type { RemovalDocument } from "./editor.js";
+import { readEvent } from "./raw-event.js";
 
 type Use = <T>(work: (db: Db) => Promise<T>) => Promise<T>;
 
@@ -127,11 +128,11 @@ export const openChanges = (use: Use): Changes => {
 		take: (batch: readonly FoundEvent[]) => Promise<void>,
 	): Promise<void> =>
 		use(async (db) => {
-			const cursor = db.collection<EventDocument>("events").find(filter, { batchSize, ...(sort ? { sort } : {}) });
+			const cursor = db.collection<EventDocument>("events").find(filter, { batchSize, raw: true, ...(sort ? { sort } : {}) });
 			let taking: Promise<void> = Promise.resolve();
 			try {
 				while (await cursor.hasNext()) {
-					const batch = cursor.readBufferedDocuments().map(eventOf);
+					const batch = (cursor.readBufferedDocuments() as unknown as Uint8Array[]).map(readEvent);
 					await taking;
 					taking = take(batch);
 					taking.catch(() => undefined); // Met by the next await.

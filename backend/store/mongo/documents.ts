@@ -80,7 +80,9 @@ const texts = {
 	netHash: "net_hash",
 } as const satisfies Partial<Record<keyof NewEvent, string>>;
 
-const textNames = Object.entries(texts) as [keyof typeof texts, string][];
+export type TextKey = keyof typeof texts;
+/** Fields of an event that are text or null, and what a document calls them. */
+export const textNames = Object.entries(texts) as [TextKey, string][];
 const moneyNames = ["price", "revenue", "total"] as const;
 
 const money = /^-?\d{1,14}(?:\.\d{1,4})?$/;
@@ -137,7 +139,10 @@ const text = (value: unknown): string | null => (typeof value === "string" ? val
 const amount = (value: unknown): string | null => (value instanceof Decimal128 ? value.toString() : null);
 
 /** Another tool may have set `noisy` alone. */
-const noiseOf = ({ flag, received_at }: EventDocument): FoundEvent["noise"] => {
+export const noiseOf = ({
+	flag,
+	received_at,
+}: Pick<EventDocument, "received_at"> & { flag?: EventDocument["flag"] | undefined }): FoundEvent["noise"] => {
 	if (flag?.noisy !== true) return null;
 	const { reasons, updated_at: at }: { readonly reasons?: unknown; readonly updated_at?: unknown } = flag;
 	return { reasons: Array.isArray(reasons) ? reasons.map(String) : [], at: (at instanceof Date ? at : received_at).getTime() };

@@ -95,6 +95,9 @@ const ordinal = (rank: number): string => {
 
 const did = { viewed: "looked at it", added: "put it in the cart", ordered: "ordered it" } as const satisfies Record<Act, string>;
 
+/** Marks of direction in a name would turn the numbers behind it round. */
+const plain = (name: string): string => name.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+
 /**
  * The reason in words. `named` tells which of the session's products it is about; without it nothing says what a visitor looked at,
  * so that it can be shown to whoever holds the session's ids.
@@ -104,15 +107,15 @@ export const reasonText = (because: Because, { named }: { readonly named: boolea
 	const of = count(because.of);
 	switch (because.kind) {
 		case "together":
-			return `Bought together${named ? ` with ${because.product.name}` : ""} in ${sessions} of ${of} sessions with an order`;
+			return `Bought together${named ? ` with ${plain(because.product.name)}` : ""} in ${sessions} of ${of} sessions with an order`;
 		case "neighbours":
 			return `${sessions} of the ${of} most similar sessions ${did[because.act]}`;
 		case "follows":
 			return named
-				? `Follows ${because.product.name} in ${sessions} of ${of} sessions`
+				? `Follows ${plain(because.product.name)} in ${sessions} of ${of} sessions`
 				: `Looked at next in ${sessions} of ${of} sessions like this one`;
 		case "category":
-			return `${ordinal(because.rank)} in ${because.category}: in ${sessions} of ${of} sessions`;
+			return `${ordinal(because.rank)} in ${plain(because.category)}: in ${sessions} of ${of} sessions`;
 		case "popular":
 			return `${ordinal(because.rank)} in the shop: in ${sessions} of ${of} sessions`;
 	}

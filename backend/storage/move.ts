@@ -138,20 +138,26 @@ const moveDeleted = async (deps: MoveDeps): Promise<void> => {
  * The source is read alone. Stopped or killed, it goes on where it was when it is called again. Rejects with AppError `conflict` for a
  * target with other data (nothing is changed then) and where the two differ at the end; with `cancelled` when the signal aborts.
  */
-export const moveAll = async (deps: MoveDeps): Promise<MoveResult> => {
+export const moveAll = (deps: MoveDeps): Promise<MoveResult> =>
+	moved(deps).catch((error: unknown) => {
+		if (!(error instanceof AppError) || error.code !== "store_unavailable") throw error;
+		throw new AppError(error.code, `The move stopped; start it again, and it goes on where it was. ${error.message}`, error.details);
+	});
+
+const moved = async (deps: MoveDeps): Promise<MoveResult> => {
 	const { from, to, now } = deps;
 	const began = now();
 	await from.settle();
 	const note = await begin(deps);
 	await saveNote(to, note);
-	const moved = await moveEvents(deps, note);
+	const last = await moveEvents(deps, note);
 	await moveMarks(deps);
 	for (const kind of recordKinds) await moveRecords(deps, kind);
 	await moveDeleted(deps);
 	const proof = await check({ ...deps, goOn: () => goOn(deps) }).catch(async (error: unknown) => {
-		if (error instanceof AppError && error.code === "conflict") await saveNote(to, { ...moved, state: "differs" });
+		if (error instanceof AppError && error.code === "conflict") await saveNote(to, { ...last, state: "differs" });
 		throw error;
 	});
-	await saveNote(to, { ...moved, state: "done" });
+	await saveNote(to, { ...last, state: "done" });
 	return { from: from.where, to: to.where, ...proof, unmoved: [...(await from.unmoved())], ms: now() - began };
 };

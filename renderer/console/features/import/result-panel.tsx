@@ -46,7 +46,7 @@ export const ResultPanel = ({ record, file, tz }: { record: ImportRecord; file: 
 				{record.first_ts !== null && (
 					<>
 						<Link to="/" search={overviewOf(record, tz) as never}>
-							Run analysis over these days
+							Overview of these days
 						</Link>
 						<Link to={"/events" as never} search={{ source: record.source } as never}>
 							Show these events

@@ -13,14 +13,14 @@ import type { LiveScreen } from "./live-list.js";
 import { useLiveSearch } from "./search.js";
 import { ActionSign } from "./signs.js";
 import type { Live } from "./use-live.js";
-import { aboutOf, actionWords, moneyOf } from "./words.js";
+import { aboutOf, actionWords, moneyOf, whenOf } from "./words.js";
 
 const columnsOf = (tz: string): readonly Column<LiveEventRow>[] => [
 	{
 		id: "ts",
 		header: "Time",
 		value: ({ ts }) => ts,
-		show: ({ ts }) => <span className="num">{format.timeSeconds(ts, tz)}</span>,
+		show: ({ ts }) => <span className="num">{whenOf(ts, tz)}</span>,
 		unsorted: true,
 	},
 	{

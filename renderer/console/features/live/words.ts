@@ -22,6 +22,12 @@ const actions: Readonly<Record<string, string>> = {
 export const actionWords = ({ action, event_type }: Pick<LiveEventRow, "action" | "event_type">): string =>
 	(action !== null && Object.hasOwn(actions, action) ? actions[action] : undefined) ?? event_type;
 
+const dayMs = 86_400_000;
+
+/** The time of day; of what was sent later than a day after it happened, the date. */
+export const whenOf = (ts: number, tz: string, now = Date.now()): string =>
+	Math.abs(now - ts) < dayMs ? format.timeSeconds(ts, tz) : format.date(ts, tz);
+
 /** What it was about, in one line. */
 export const aboutOf = ({ action, order_id, search_term, product, page }: LiveEventRow): string => {
 	if (action === "order_completed" && order_id !== null) return `order ${order_id}`;

@@ -16,6 +16,7 @@ import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
 import { event } from "../builders/event.js";
 import { mover, type Told } from "./mover.js";
 import { cleanUp, stock } from "./stock.js";
+import { toldBy } from "./told-by.js";
 
 let folder: string;
 let mongo: Mongo;
@@ -84,40 +85,6 @@ const differing = (one: readonly string[], other: readonly string[]): string[] =
 	const [ones, others] = [new Set(one), new Set(other)];
 	return [...one.filter((line) => !others.has(line)), ...other.filter((line) => !ones.has(line))];
 };
-
-/** What the lists and look-ups of a store tell of all but events. */
-const toldBy = async (store: Store) => ({
-	users: await store.users(),
-	found: await store.findUser("ANA@EXAMPLE.COM"),
-	token: await store.token("t1", 0),
-	products: await store.findProducts({
-		q: "",
-		category: null,
-		minPrice: null,
-		maxPrice: null,
-		tags: [],
-		inStock: false,
-		sort: "name_asc",
-		limit: 100,
-		offset: 0,
-	}),
-	order: await store.orderOf("key-1"),
-	orders: await store.orders("u1", 10),
-	analyses: await store.analyses(null, 10),
-	analysis: await store.analysis("a2"),
-	funnels: await store.funnels(),
-	imports: await store.imports(10),
-	seeds: await store.seedRuns(10),
-	truth: await store.seedTruth("s1"),
-	rejects: (await store.rejects(10)).items.map(({ id: _, ...one }) => one),
-	keys: await store.writeKeys(),
-	lists: await store.recommendations("u1", 10),
-	modelKey: await store.modelKey("u1"),
-	spending: await store.modelSpending(0),
-	modelSettings: await store.modelSettings(),
-	settings: await store.settings(),
-	secret: Buffer.from(await store.secret()).toString("hex"),
-});
 
 const day = Date.UTC(2024, 0, 1);
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { performance } from "node:perf_hooks";
-import { type Kafka, Partitioners, type Producer } from "kafkajs";
+import type { Kafka, Producer } from "kafkajs";
 import type { ForwarderStatus } from "../backend/contract/stream.js";
 import {
 	type CursorName,
@@ -13,6 +13,8 @@ import {
 	type TakenCursor,
 } from "../backend/store/forward-port.js";
 import { type KafkaSettings, openKafka, pause, problemOf, type Tell, within } from "./connection.js";
+import { openPacing } from "./pacing.js";
+import { byKey } from "./partition.js";
 import { ensureTopic, messageOf, requestsOf } from "./topic.js";
 
 export interface ForwarderOptions {
@@ -31,39 +33,12 @@ export interface Forwarder {
 	close(): Promise<void>;
 }
 
-/** Events of one request to Kafka; fewer while others need the thread, which making a request holds. */
-const pieceEvents = 2_000;
-const pieceWhileBusy = 500;
 /** Between two looks for new events, ms. */
 const idleMs = 200;
 /** Between two savings of the position, ms: each is a sync of the disk that those who store events wait for too. */
 const saveEveryMs = 1_000;
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
-/** How often it rests to see how busy the others are, and for how long, ms. */
-const restEveryMs = 200;
-const restMs = 10;
-const longestRestMs = 1_000;
-const busiest = 0.95;
-
-/** The forwarder takes what others (those who store events, above all) leave of the thread, a small part at least, and catches up later. */
-const openPacing = () => {
-	let lastRest = 0;
-	let busy = 0;
-	return {
-		limit: (): number => (busy > 0.5 ? pieceWhileBusy : pieceEvents),
-		/** After work of so many ms; nothing of the forwarder runs meanwhile. */
-		rest: async (workMs: number, signal: AbortSignal): Promise<void> => {
-			if (busy > 0.2) await pause(Math.min(longestRestMs, (workMs * busy) / (1 - busy)), signal);
-			if (performance.now() - lastRest < restEveryMs) return;
-			const before = performance.eventLoopUtilization();
-			await pause(restMs, signal);
-			busy = Math.min(busiest, performance.eventLoopUtilization(before).utilization);
-			lastRest = performance.now();
-		},
-	};
-};
-
 interface Turn {
 	readonly name: CursorName;
 	readonly fence: number;
@@ -111,6 +86,8 @@ export const openForwarder = (options: ForwarderOptions): Forwarder => {
 	const forward = async (turn: Turn): Promise<void> => {
 		let savedAt = performance.now();
 		let unsaved = false;
+		/** The piece after the one that is sent, read meanwhile; while others need the thread nothing is read before its turn. */
+		let ahead: Promise<LogPiece> | null = null;
 		const save = async (): Promise<boolean> => {
 			savedAt = performance.now();
 			unsaved = false;
@@ -119,7 +96,9 @@ export const openForwarder = (options: ForwarderOptions): Forwarder => {
 		try {
 			while (!signal.aborted) {
 				const began = performance.now();
-				const piece = await store.readLog(position, pacing.limit());
+				const piece: LogPiece = await (ahead ?? store.readLog(position, pacing.limit()));
+				ahead = piece.position.through < piece.newest && !pacing.busy() ? store.readLog(piece.position, pacing.limit()) : null;
+				ahead?.catch(() => undefined); // Met at its turn, if that comes.
 				see(piece);
 				const fresh = piece.events.filter(({ seq }) => !sentOpen.has(seq));
 				await send(turn, fresh);
@@ -128,10 +107,12 @@ export const openForwarder = (options: ForwarderOptions): Forwarder => {
 				const due = performance.now() - savedAt;
 				if ((due > Math.min(saveEveryMs, leaseMs / 3) && unsaved) || due > leaseMs / 3) if (!(await save())) return;
 				see({ events: [], newest: piece.newest });
+				await ahead?.catch(() => undefined); // So that the rest sees others' work alone.
 				if (position.through < piece.newest) await pacing.rest(performance.now() - began, signal);
 				else await pause(idleMs, signal);
 			}
 		} finally {
+			await ahead?.catch(() => undefined); // Nobody waits for it any more; the store must not be closed under it.
 			// Else the next one sends the last second's again, which harms nobody.
 			if (unsaved) await save().catch(() => undefined);
 		}
@@ -142,7 +123,7 @@ export const openForwarder = (options: ForwarderOptions): Forwarder => {
 			idempotent: true,
 			maxInFlightRequests: 1,
 			allowAutoTopicCreation: false,
-			createPartitioner: Partitioners.DefaultPartitioner,
+			createPartitioner: byKey,
 			retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
 		});
 		try {

@@ -35,7 +35,11 @@ const cell = (value: DuckDBValue): Cell => {
 
 /** Rows of a result as plain objects; `columns` are the result's column names. */
 export const plainRows = (columns: readonly string[], rows: readonly (readonly DuckDBValue[])[]): PlainRow[] =>
-	rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, cell(row[index] ?? null)])));
+	rows.map((row) => {
+		const plain: PlainRow = {};
+		for (const [index, name] of columns.entries()) plain[name] = cell(row[index] ?? null);
+		return plain;
+	});
 
 const typed = (param: Param): { value: DuckDBValue; type: DuckDBType } => {
 	if (param === null) return { value: null, type: SQLNULL };

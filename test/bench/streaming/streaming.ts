@@ -1,17 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Kafka as Client, logLevel, Partitioners } from "kafkajs";
-import { type DuckStore, openDuckStore } from "../../../backend/store/duckdb/open.js";
-import { logStart } from "../../../backend/store/forward-port.js";
+import { openDuckStore } from "../../../backend/store/duckdb/open.js";
 import { type Kafka, startKafka } from "../../../scripts/services/kafka.js";
-import { openForwarder } from "../../../streaming/forwarder.js";
-import { type Message, messageOf, requestsOf } from "../../../streaming/topic.js";
 import { child } from "../child.js";
 import { clickstream } from "../clickstream.js";
 import { benchIngest } from "../ingest/ingest.js";
 import { type Finding, finding } from "../report.js";
-import { measure, type Took, took } from "./took.js";
+import { type Figured, figured, type Took, took } from "./took.js";
 
 export interface IngestTook {
 	/** Events a second taken; the median of the rounds. */
@@ -38,62 +34,19 @@ export interface StreamingOptions {
 	readonly seconds: number;
 }
 
-const requestBytes = 0.8 * 1024 * 1024;
 const quiet = () => undefined;
 
-const clientOf = (kafka: Kafka): Client => new Client({ brokers: [kafka.brokers], logLevel: logLevel.NOTHING });
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const timed = async (events: number, work: () => Promise<void>): Promise<Took> => {
-	const measured = measure(events);
-	await work();
-	return measured();
-};
-
-const fill = async (store: DuckStore, events: number): Promise<void> => {
+const fill = async (path: string, events: number): Promise<void> => {
+	const store = await openDuckStore({ path });
 	for (const batch of clickstream({ events, seed: 7, from: Date.UTC(2026, 0, 1), days: 1 }))
 		for (let at = 0; at < batch.length; at += 4_000) await store.append(batch.slice(at, at + 4_000));
+	await store.close();
 };
 
-const messagesOf = async (store: DuckStore): Promise<Message[]> => {
-	const messages: Message[] = [];
-	for (let from = logStart; ; ) {
-		const { events, position, newest } = await store.readLog(from, 10_000);
-		messages.push(...events.map(messageOf));
-		if (position.through >= newest) return messages;
-		from = position;
-	}
-};
+/** Each in a process of its own, begun cold: what another one left to be collected, or has compiled, takes no part in it. */
+const produced = (kind: "bare" | "ours", kafka: Kafka, topic: string, path: string): Promise<Figured> =>
+	child("streaming/produce.ts", [kind, kafka.brokers, topic, path], figured);
 
-/** The same messages, made before, in the same requests, idempotently with acks=all. */
-const produceBare = async (kafka: Kafka, topic: string, messages: readonly Message[]): Promise<Took> => {
-	const client = clientOf(kafka);
-	const admin = client.admin();
-	await admin.connect();
-	await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true });
-	await admin.disconnect();
-	const producer = client.producer({ idempotent: true, maxInFlightRequests: 1, createPartitioner: Partitioners.DefaultPartitioner });
-	await producer.connect();
-	const rate = await timed(messages.length, async () => {
-		for (const part of requestsOf(messages, requestBytes)) await producer.send({ topic, acks: -1, messages: part });
-	});
-	await producer.disconnect();
-	return rate;
-};
-
-const forward = async (store: DuckStore, kafka: Kafka, topic: string, events: number): Promise<Took> => {
-	const settings = { brokers: [kafka.brokers], tls: null, sasl: null };
-	const forwarder = openForwarder({ store, kafka: settings, topic, now: Date.now, tell: quiet });
-	while (forwarder.status().state !== "forwarding") await wait(2);
-	const rate = await timed(events, async () => {
-		while (forwarder.status().sent < events) await wait(2);
-	});
-	await forwarder.close();
-	return rate;
-};
-
-/** In a process of its own, since the messages that this one holds would make each collection of garbage long. */
 const consumed = (kind: "bare" | "ours", kafka: Kafka, topic: string, events: number): Promise<Took> =>
 	child("streaming/consume.ts", [kind, kafka.brokers, topic, String(events)], took);
 
@@ -123,24 +76,24 @@ export const benchStreaming = async (
 ): Promise<StreamingFigures> => {
 	const folder = await mkdtemp(join(tmpdir(), "bench-streaming-"));
 	const kafka = await startKafka(join(folder, "kafka"));
-	const store = await openDuckStore({ path: join(folder, "events.duckdb") });
+	const path = join(folder, "events.duckdb");
 	try {
-		await fill(store, events);
-		const messages = await messagesOf(store);
-		const [bareProducer, forwarder, bareConsumer, consumer] = [[], [], [], []] as [Took[], Took[], Took[], Took[]];
+		await fill(path, events);
+		const bareProducer: Figured[] = [];
+		const [forwarder, bareConsumer, consumer] = [[], [], []] as [Took[], Took[], Took[]];
 		const [alone, forwarding] = [[], []] as [IngestTook[], IngestTook[]];
 		for (let round = 0; round < rounds; round++) {
 			say(`streaming: round ${round + 1} of ${rounds} …`);
-			bareProducer.push(await produceBare(kafka, `bare-${round}`, messages));
-			forwarder.push(await forward(store, kafka, `ours-${round}`, messages.length));
-			bareConsumer.push(await consumed("bare", kafka, `ours-${round}`, messages.length));
-			consumer.push(await consumed("ours", kafka, `ours-${round}`, messages.length));
+			bareProducer.push(await produced("bare", kafka, `bare-${round}`, path));
+			forwarder.push(await produced("ours", kafka, `ours-${round}`, path));
+			bareConsumer.push(await consumed("bare", kafka, `ours-${round}`, events));
+			consumer.push(await consumed("ours", kafka, `ours-${round}`, events));
 			alone.push(await takeIn(seconds, {}));
 			forwarding.push(await takeIn(seconds, { KAFKA_BROKERS: kafka.brokers, KAFKA_TOPIC: `ingest-${round}` }));
 		}
 		return {
-			events: messages.length,
-			bytesPerMessage: messages.reduce((sum, { value }) => sum + value.length, 0) / messages.length,
+			events,
+			bytesPerMessage: bareProducer[0]?.bytesPerMessage ?? 0,
 			bareProducer: best(bareProducer),
 			forwarder: best(forwarder),
 			bareConsumer: best(bareConsumer),
@@ -149,7 +102,6 @@ export const benchStreaming = async (
 			ingestForwarding: middle(forwarding),
 		};
 	} finally {
-		await store.close();
 		await kafka.stop();
 		await rm(folder, { recursive: true, force: true });
 	}

@@ -7,6 +7,10 @@ export const took = z.object({
 });
 export type Took = z.infer<typeof took>;
 
+/** And what the messages were. */
+export const figured = took.extend({ events: z.int(), bytesPerMessage: z.number() });
+export type Figured = z.infer<typeof figured>;
+
 /** Begins to measure; what it gives ends it. */
 export const measure = (events: number): (() => Took) => {
 	const [began, used] = [performance.now(), process.cpuUsage()];

@@ -54,6 +54,7 @@ export interface MongoDepotOptions {
 export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions): Promise<Depot> => {
 	const layout = openLayout(() => connection.where, log);
 	let finishing: Promise<void> = Promise.resolve();
+	let over = false;
 	const connection = openConnection({
 		uri,
 		database,
@@ -61,11 +62,12 @@ export const openMongoDepot = async ({ uri, database, log }: MongoDepotOptions):
 		prepare: async (db) => {
 			await layout.prepare(db);
 			await makeLedger(db);
-			finishing = layout.finish(db);
+			finishing = layout.finish(db, () => over);
 		},
 	});
 	const { use, where } = connection;
 	const close = async (): Promise<void> => {
+		over = true;
 		await writer.close();
 		await connection.close();
 		await finishing;

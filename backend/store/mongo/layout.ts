@@ -139,8 +139,11 @@ const makeCollections = async (db: Db): Promise<Set<string>> => {
 export interface Layout {
 	/** Brings the database to what the console needs. Rejects when a promise could not be kept without; the rest is told in `problem`. */
 	readonly prepare: (db: Db) => Promise<void>;
-	/** Makes the indexes that only make questions fast, after `prepare`, while the service runs. What fails is logged. */
-	readonly finish: (db: Db) => Promise<void>;
+	/**
+	 * Makes the indexes that only make questions fast, after `prepare`, while the service runs. What fails is logged. Once it is `over` the rest
+	 * is left to the next start, and nothing is a failure.
+	 */
+	readonly finish: (db: Db, over: () => boolean) => Promise<void>;
 }
 
 export const openLayout = (where: () => string, log: (message: string, details: Readonly<Record<string, unknown>>) => void): Layout => ({
@@ -150,15 +153,17 @@ export const openLayout = (where: () => string, log: (message: string, details: 
 		// In a collection without documents an index costs nothing; in one that has many, making it lasts.
 		for (const index of [...needed, ...helpful.filter(({ collection }) => made.has(collection))]) await make(index, db);
 	},
-	finish: async (db) => {
+	finish: async (db, over) => {
 		for (const index of helpful) {
-			await make(index, db).catch((err: unknown) =>
+			if (over()) return;
+			await make(index, db).catch((err: unknown) => {
+				if (over()) return;
 				log("An index of MongoDB could not be made; questions that need it are slow until it is", {
 					collection: index.collection,
 					key: index.key,
 					err,
-				}),
-			);
+				});
+			});
 		}
 	},
 });

@@ -75,7 +75,7 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 		prepare: async (db) => {
 			await layout.prepare(db);
 			await makeLedger(db);
-			finishing = layout.finish(db);
+			finishing = layout.finish(db, () => closing !== null);
 		},
 	});
 	let finishing: Promise<void> = Promise.resolve();

@@ -5,7 +5,9 @@ import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka as Clien
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
 import { type Kafka, startKafka } from "../../scripts/services/kafka.js";
+import { freePort } from "../../scripts/services/program.js";
 import { run } from "../../scripts/services/run.js";
+import { openAggregator } from "../../streaming/aggregator.js";
 import type { KafkaSettings } from "../../streaming/connection.js";
 import { openForwarder } from "../../streaming/forwarder.js";
 import { event } from "../builders/event.js";
@@ -20,6 +22,8 @@ const [admin, app] = [
 let folder: string;
 let kafka: Kafka;
 let store: DuckStore;
+/** Of the broker's ways in: TLS and SASL, SASL alone, TLS alone. */
+let ports: Readonly<Record<"clients" | "sasl" | "tls", number>>;
 
 const keytool = async (...args: string[]): Promise<void> => {
 	const done = await run("keytool", args, { cwd: folder, limitMs: 60_000 });
@@ -31,9 +35,17 @@ beforeAll(async () => {
 	const keys = ["-alias", "kafka", "-keystore", "keys.p12", "-storepass", storePassword];
 	await keytool("-genkeypair", ...keys, "-storetype", "PKCS12", "-keyalg", "RSA", "-dname", "CN=localhost", "-ext", "SAN=IP:127.0.0.1");
 	await keytool("-exportcert", "-rfc", ...keys, "-file", "kafka.pem");
+	const [clients, sasl, tls, controller] = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+	ports = { clients, sasl, tls };
+	const ways = Object.entries(ports).map(([name, port]) => `${name.toUpperCase()}://127.0.0.1:${port}`);
+	const login = `org.apache.kafka.common.security.plain.PlainLoginModule required username="${admin?.username}" password="${admin?.password}" user_admin="${admin?.password}" user_app="${app?.password}";`;
 	kafka = await startKafka(join(folder, "kafka"), {
+		port: clients,
 		properties: {
-			"listener.security.protocol.map": "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT",
+			listeners: [...ways, `CONTROLLER://127.0.0.1:${controller}`].join(","),
+			"advertised.listeners": ways.join(","),
+			"controller.quorum.voters": `1@127.0.0.1:${controller}`,
+			"listener.security.protocol.map": "CLIENTS:SASL_SSL,SASL:SASL_PLAINTEXT,TLS:SSL,CONTROLLER:PLAINTEXT",
 			"ssl.keystore.location": join(folder, "keys.p12"),
 			"ssl.keystore.type": "PKCS12",
 			"ssl.keystore.password": storePassword,
@@ -41,7 +53,8 @@ beforeAll(async () => {
 			"ssl.truststore.type": "PEM",
 			"sasl.enabled.mechanisms": "PLAIN",
 			"sasl.mechanism.inter.broker.protocol": "PLAIN",
-			"listener.name.clients.plain.sasl.jaas.config": `org.apache.kafka.common.security.plain.PlainLoginModule required username="${admin?.username}" password="${admin?.password}" user_admin="${admin?.password}" user_app="${app?.password}";`,
+			"listener.name.clients.plain.sasl.jaas.config": login,
+			"listener.name.sasl.plain.sasl.jaas.config": login,
 			"authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
 			"super.users": "User:admin;User:ANONYMOUS",
 		},
@@ -124,4 +137,38 @@ it("over TLS and SASL: a wrong password and a missing right are told without the
 	const compacted = await forwardUntil(settings(), (problem) => problem !== null);
 	expect(compacted.status.problem).toContain("cleanup.policy=compact");
 	await rights.disconnect();
+});
+
+it.each([
+	["TLS and SASL", "clients", true, true],
+	["SASL alone", "sasl", false, true],
+	["TLS alone", "tls", true, false],
+] as const)("by %s events are forwarded, and counted from the topic once each", { timeout: 60_000 }, async (_, way, tls, sasl) => {
+	const kafkaSettings: KafkaSettings = {
+		brokers: [`127.0.0.1:${ports[way]}`],
+		tls: tls ? { caFile: join(folder, "kafka.pem") } : null,
+		sasl: sasl ? { mechanism: "plain", username: "admin", password: admin?.password ?? "" } : null,
+	};
+	const own = await openDuckStore({ path: ":memory:" });
+	await own.claimAggregates("consumer");
+	await own.append([event({ eventId: "a" }), event({ eventId: "b" }), event({ eventId: "c" })]);
+	const shared = { store: own, kafka: kafkaSettings, topic: `by-${way}`, now: Date.now, tell: () => undefined };
+	const forwarder = openForwarder(shared);
+	await until(
+		async () => forwarder.status(),
+		({ sent }) => sent === 3,
+		30_000,
+	);
+	const consumer = openAggregator({ ...shared, group: `by-${way}`, latenessMs: 600_000 });
+	try {
+		const status = await until(
+			async () => consumer.status(),
+			({ counted, state }) => counted >= 3 && state === "counting",
+			30_000,
+		);
+		expect(status).toMatchObject({ problem: null, counted: 3, repeats: 0, lag_messages: 0 });
+	} finally {
+		await Promise.all([consumer.close(), forwarder.close()]);
+		await own.close();
+	}
 });

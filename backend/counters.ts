@@ -4,6 +4,7 @@ import type { Client } from "./client/client.js";
 import { countsBy } from "./client/counts.js";
 import type { Config } from "./config.js";
 import { AppError } from "./contract/errors.js";
+import { javaLack } from "./engine/spark/java.js";
 
 /** Counts the topic into the store that `client` asks. Rejects with AppError `invalid` where the environment names no Kafka. */
 export const openStreamConsumer = async (
@@ -37,5 +38,7 @@ export const openSparkCounts = async (
 };
 
 /** Why the job ended that nobody stopped, and what to do, for people. */
-export const sparkJobEnd = (ended: { readonly code: number | null; readonly said: string }, { spark }: Config): string =>
-	endOf(ended, spark.python);
+export const sparkJobEnd = (ended: { readonly code: number | null; readonly said: string }, { spark }: Config): string => {
+	const java = javaLack(ended.said);
+	return java ? `The Spark job did not start: ${java.what} ${java.remedy}.` : endOf(ended, spark.python);
+};

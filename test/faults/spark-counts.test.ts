@@ -11,6 +11,7 @@ import { type Kafka, startKafka } from "../../scripts/services/kafka.js";
 import { type Mongo, startMongo } from "../../scripts/services/mongo.js";
 import { sparkJars, sparkPython } from "../../scripts/services/spark.js";
 import { deadLetters, type SparkJob, startSparkJob } from "../../streaming/spark/job.js";
+import { pathWithoutJava, pythonWith } from "../engines/spark/lacking.js";
 import { byMinute, readRaw } from "./topic-reader.js";
 import { until } from "./traffic.js";
 
@@ -158,6 +159,21 @@ it("the command says what is missing or wrong, and what to do about it", { timeo
 			{ AGGREGATES: "spark", ...there, SPARK_PYTHON: "no-such-python" },
 			1,
 			/did not start: .*no-such-python.*Name a Python 3 .* with SPARK_PYTHON/s,
+		],
+		[
+			{ AGGREGATES: "spark", ...there, SPARK_PYTHON: await pythonWith(join(folder, "bare")) },
+			1,
+			/did not start: .*bare\/python has no (?:pyspark|pymongo)\. Install it \(.*bare\/python -m pip install pyspark==4\.2\.0 pymongo\)/s,
+		],
+		[
+			{ AGGREGATES: "spark", ...there, SPARK_PYTHON: await pythonWith(join(folder, "spark-alone"), "pyspark", "py4j") },
+			1,
+			/did not start: .*spark-alone\/python has no pymongo\. Install it \(.*or name another Python with SPARK_PYTHON/s,
+		],
+		[
+			{ AGGREGATES: "spark", ...there, SPARK_PYTHON: sparkPython(), PATH: await pathWithoutJava(folder), JAVA_HOME: "" },
+			1,
+			/did not start: there is no Java on the PATH, and JAVA_HOME names none\. Install a Java of 17 or newer/,
 		],
 	] as const;
 	const ends = await Promise.all(wrong.map(([env]) => npmRun("spark:stream", env).ended));

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { AppError } from "../../contract/errors.js";
+import { javaLack } from "./java.js";
 import prelude from "./prelude.sql";
 import program from "./worker.py";
 
@@ -63,7 +64,15 @@ const instead = "or run the analysis on the local engine: leave use_spark out, o
 export const unavailable = (what: string, remedy: string): AppError =>
 	new AppError("engine_unavailable", `${what} ${remedy}, ${instead}`, { engine: "spark", local: true });
 
-const notStarted = ({ python, master }: SparkSettings, reason: string, text: string): AppError => {
+interface Refusal {
+	/** The worker's word for it. */
+	readonly reason?: string | undefined;
+	readonly text: string;
+	/** What Spark wrote meanwhile. */
+	readonly said?: string;
+}
+
+const notStarted = ({ python, master }: SparkSettings, { reason = "start", text, said = "" }: Refusal): AppError => {
 	const pip = `${python} -m pip install pyspark==${sparkVersion}`;
 	if (reason === "missing")
 		return unavailable(`Spark is not there: ${python} has no pyspark.`, `Install it (${pip}), name a Python that has it with SPARK_PYTHON`);
@@ -72,6 +81,8 @@ const notStarted = ({ python, master }: SparkSettings, reason: string, text: str
 			`Spark has another version: pyspark is ${text} where ${sparkVersion} is needed.`,
 			`Install that (${pip}), name a Python that has it with SPARK_PYTHON`,
 		);
+	const java = javaLack(`${text}\n${said}`);
+	if (java) return unavailable(`Spark did not start: ${java.what}`, java.remedy);
 	return unavailable(`Spark did not start (${master}): ${text}`, "Mend that (Spark needs a Java of 17 or newer), then try again");
 };
 
@@ -134,13 +145,20 @@ export const startWorker = async (settings: SparkSettings): Promise<Worker> => {
 	await new Promise<void>((resolve, reject) => {
 		const late = setTimeout(() => {
 			child.kill("SIGKILL");
-			reject(notStarted(settings, "start", `no answer in ${startLimitMs / 1000} s.`));
+			reject(notStarted(settings, { text: `no answer in ${startLimitMs / 1000} s.` }));
 		}, startLimitMs);
 		const settle = (end: () => void): void => {
 			clearTimeout(late);
 			end();
 		};
-		const unanswered = (): AppError => notStarted(settings, "start", said.trim().split("\n").at(-1) || "its process ended.");
+		/** Why, where it said so; what Spark wrote is whole when the process has ended. */
+		let refused: Told | null = null;
+		const unanswered = (): AppError =>
+			notStarted(settings, {
+				reason: refused?.reason,
+				text: refused?.failure ?? (said.trim().split("\n").at(-1) || "its process ended."),
+				said,
+			});
 		child.once("error", (error) =>
 			settle(() => reject(unavailable(`Spark did not start: ${error.message}.`, "Name a Python 3 that has pyspark with SPARK_PYTHON"))),
 		);
@@ -148,8 +166,8 @@ export const startWorker = async (settings: SparkSettings): Promise<Worker> => {
 		createInterface({ input: child.stdout }).on("line", (line) => {
 			const told = JSON.parse(line) as Told & Answer;
 			if (told.id === undefined) {
-				const { ready, reason = "start", failure = "" } = told;
-				settle(() => (ready === undefined ? reject(notStarted(settings, reason, failure)) : resolve()));
+				if (told.ready === undefined) refused = told;
+				else settle(resolve);
 				return;
 			}
 			const asked = waiting.get(told.id);

@@ -24,13 +24,17 @@ export interface TestSpark {
 }
 
 /** A real Spark of this computer over `source`. `npm test` provides it. */
-export const openTestSpark = async (source: SnapshotWriter, conf: Readonly<Record<string, string>> = {}): Promise<TestSpark> => {
+export const openTestSpark = async (
+	source: SnapshotWriter,
+	conf: Readonly<Record<string, string>> = {},
+	python = sparkPython(),
+): Promise<TestSpark> => {
 	const folder = await mkdtemp(join(tmpdir(), "clickstream-spark-"));
 	const engine = openSparkEngine({
 		source,
 		folder,
 		owner: "test",
-		python: sparkPython(),
+		python,
 		master: "local[2]",
 		conf: { ...forFewRows, ...conf },
 	});

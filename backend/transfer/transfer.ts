@@ -68,9 +68,10 @@ const lookForLeft = ({ store, now }: Pick<Transfer, "store" | "now">): Promise<v
 	});
 
 const interruptLeft = async (store: ImportStore, now: () => number): Promise<void> => {
-	const error = "The program ended during this import. What was stored stays; run it again to go on.";
+	const told = (rows: number): string =>
+		`The program ended during this import, past row ${rows}. What was stored stays, also what is not counted here; run it again to go on.`;
 	for (const record of await store.leftImports())
-		await store.saveImport({ ...record, status: "interrupted", error, finished_at: new Date(now()).toISOString() });
+		await store.saveImport({ ...record, status: "interrupted", error: told(record.rows), finished_at: new Date(now()).toISOString() });
 };
 
 /** The operations of the contract's `transfer`. */

@@ -11,7 +11,9 @@ export interface ActionDeps {
 	readonly restore: () => Promise<void>;
 }
 
-type Action = "folder" | "logs" | "port" | "menu" | "restore" | "licences";
+const names = ["folder", "logs", "port", "menu", "restore", "licences"] as const;
+type Action = (typeof names)[number];
+export type Actions = Readonly<Record<Action, () => void>>;
 
 const told = (error: unknown): void => console.error("What was asked for in the menu failed.", error);
 
@@ -19,7 +21,7 @@ const told = (error: unknown): void => console.error("What was asked for in the 
 const menuPlace = { x: 8, y: 34 } as const;
 
 /** What the shell does for its menu and for the console's commands alike: a closed list, without anything given by the page. */
-export const actionsOf = ({ window, dataDir, aboutPort, restore }: ActionDeps): Readonly<Record<Action, () => void>> => ({
+export const actionsOf = ({ window, dataDir, aboutPort, restore }: ActionDeps): Actions => ({
 	folder: () => void shell.openPath(dataDir()),
 	logs: () => void shell.openPath(join(dataDir(), "logs")),
 	port: () => void aboutPort().catch(told),
@@ -28,12 +30,13 @@ export const actionsOf = ({ window, dataDir, aboutPort, restore }: ActionDeps): 
 	menu: () => Menu.getApplicationMenu()?.popup({ window, ...menuPlace }),
 });
 
-type Actions = Readonly<Record<Action, () => void>>;
+/** The same actions, there before the data is open: what is asked meanwhile is done then. */
+export const onceOpen = (actions: Promise<Actions>): Actions =>
+	Object.fromEntries(names.map((name) => [name, () => void actions.then((known) => known[name]())])) as Record<Action, () => void>;
 
-/** Runs the actions that the console asks for by name. What is asked while the data is being opened is done once it is open. */
-export const answerActions = (window: BrowserWindow, actions: Promise<Actions>): void =>
-	ipcMain.handle("clickstream:act", async (event, name: unknown) => {
-		if (!isFromConsole(event, window.webContents) || typeof name !== "string") return;
-		const known = await actions;
-		if (Object.hasOwn(known, name)) known[name as Action]();
+/** Runs the actions that the console asks for by name. */
+export const answerActions = (window: BrowserWindow, actions: Actions): void =>
+	ipcMain.handle("clickstream:act", (event, name: unknown) => {
+		if (!isFromConsole(event, window.webContents) || typeof name !== "string" || !Object.hasOwn(actions, name)) return;
+		actions[name as Action]();
 	});

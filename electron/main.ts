@@ -4,7 +4,7 @@ import { app, session } from "electron";
 import type { Config } from "../backend/config.js";
 import { readEarlyConfig } from "../backend/early-config.js";
 import type { Backend } from "../backend/main.js";
-import { actionsOf, answerActions } from "./actions.js";
+import { type Actions, actionsOf, answerActions, onceOpen } from "./actions.js";
 import { isConsoleAddress } from "./addresses.js";
 import { answerChooseFolder, answerSavePath, openBridge } from "./bridge.js";
 import { guardAllContents, guardSession } from "./guards.js";
@@ -66,8 +66,10 @@ const boot = async (): Promise<void> => {
 	answerSavePath(window.webContents);
 	answerChooseFolder(window.webContents);
 	const bridge = openBridge(window.webContents);
-	let take: (actions: ReturnType<typeof actionsOf>) => void = () => undefined;
-	answerActions(window, new Promise((resolve) => (take = resolve)));
+	let take: (actions: Actions) => void = () => undefined;
+	const actions = onceOpen(new Promise((resolve) => (take = resolve)));
+	answerActions(window, actions);
+	setMenu({ window, actions });
 	await read;
 
 	let restart = (): void => undefined;
@@ -99,7 +101,7 @@ const boot = async (): Promise<void> => {
 		await settlePort(opening, backend);
 		await show();
 	};
-	const actions = actionsOf({
+	const possible = actionsOf({
 		window,
 		dataDir: () => backend.dataDir,
 		aboutPort: () => showPort(opening, backend).then(show),
@@ -112,8 +114,7 @@ const boot = async (): Promise<void> => {
 			await (closed ? reopen() : show());
 		},
 	});
-	take(actions);
-	setMenu({ window, actions });
+	take(possible);
 	restart = () => {
 		close()
 			.then(reopen)

@@ -1,5 +1,5 @@
 import { type BrowserWindow, Menu, type MenuItemConstructorOptions } from "electron";
-import type { actionsOf } from "./actions.js";
+import type { Actions } from "./actions.js";
 
 type Item = MenuItemConstructorOptions;
 
@@ -38,7 +38,7 @@ const reports: Views = [
 
 export interface MenuDeps {
 	readonly window: BrowserWindow;
-	readonly actions: ReturnType<typeof actionsOf>;
+	readonly actions: Actions;
 }
 
 /** The same actions as in the command field: those of the console are sent to it by name, the shell does the others itself. */

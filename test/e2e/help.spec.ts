@@ -10,7 +10,7 @@ import { heading } from "./main-job.js";
 import { runScript } from "./server.js";
 import { schemes, sizes } from "./views.js";
 
-/** Presses an item of the window's menu, wherever it stands. Until the data is open the menu is Electron's own, without it. */
+/** Presses an item of the window's menu, wherever it stands. */
 const press = (app: ElectronApplication, label: string): Promise<void> =>
 	expect(async () => {
 		const found = await app.evaluate(({ Menu }, wanted) => {

@@ -1,6 +1,6 @@
 import * as nodeModule from "node:module";
 import { join } from "node:path";
-import { app, session } from "electron";
+import { app, type BrowserWindow, session } from "electron";
 import type { Config } from "../backend/config.js";
 import { readEarlyConfig } from "../backend/early-config.js";
 import type { Backend } from "../backend/main.js";
@@ -27,6 +27,7 @@ const profile = setProfile(early.dataDir);
 const { enableCompileCache } = nodeModule as typeof nodeModule & { enableCompileCache(folder: string): unknown };
 enableCompileCache(join(profile, "compiled"));
 const preferences = openPreferences(profile);
+const quitting = drainBeforeExit(preferences);
 
 /** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */
 let chosenFolder: string | undefined;
@@ -46,9 +47,7 @@ const loadConfig = async (): Promise<() => Config> => {
 /** Where the renderer's development server runs; never believed by a packaged app. */
 const developing = app.isPackaged ? null : app.commandLine.getSwitchValue("renderer") || null;
 
-const boot = async (): Promise<void> => {
-	guardSession(session.defaultSession, developing);
-	const window = openWindow(preferences);
+const run = async (window: BrowserWindow): Promise<void> => {
 	const questions = openQuestions(window, preferences);
 	servePages({
 		root: webRoot,
@@ -62,7 +61,6 @@ const boot = async (): Promise<void> => {
 	shown.catch(() => undefined); // Told where it is waited for.
 	const read = readAhead(drawn(window, shown));
 	app.on("second-instance", () => bringForward(window));
-	const quitting = drainBeforeExit(preferences);
 	answerSavePath(window.webContents);
 	answerChooseFolder(window.webContents);
 	const bridge = openBridge(window.webContents);
@@ -128,6 +126,15 @@ const boot = async (): Promise<void> => {
 	preferences.written().catch((error: unknown) => console.error("What the window remembers was not written.", error));
 	/** A question was asked on a page of its own meanwhile. */
 	if (!isConsoleAddress(window.webContents.getURL())) await show();
+};
+
+/** Whoever closes the window while it still opens ends the program: what was to be shown in it has no place any more. */
+const boot = async (): Promise<void> => {
+	guardSession(session.defaultSession, developing);
+	const window = openWindow(preferences);
+	await run(window).catch((error: unknown) => {
+		if (!window.isDestroyed()) throw error;
+	});
 };
 
 /** Chromium's own sandbox for every process; as root it cannot start, and --no-sandbox says that this is known. */

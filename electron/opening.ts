@@ -96,7 +96,7 @@ export const openBackend = async (deps: OpeningDeps): Promise<Backend> => {
 	for (;;) {
 		try {
 			const { compose } = await loadBackend();
-			return await deps.quitting.track(
+			return await deps.quitting.track(() =>
 				compose(deps.config(), {
 					listen: "try",
 					webRoot: deps.webRoot,

@@ -9,8 +9,8 @@ interface Closable {
 const patienceMs = 15_000;
 
 export interface Quitting {
-	/** What is being opened, so that it is closed before the process ends, also when the end comes while it opens. */
-	track<T extends Closable>(opening: Promise<T>): Promise<T>;
+	/** Opens what is closed before the process ends, also when the end comes while it opens. Never resolves once the end has begun. */
+	track<T extends Closable>(open: () => Promise<T>): Promise<T>;
 }
 
 /** Ends the process only after its work has drained: exiting while DuckDB runs a query aborts the process. */
@@ -36,7 +36,9 @@ export const drainBeforeExit = (preferences: PreferenceStore): Quitting => {
 		);
 	});
 	return {
-		track: (opening) => {
+		track: (open) => {
+			if (draining) return new Promise(() => undefined);
+			const opening = open();
 			tracked = opening.catch(() => null);
 			return opening;
 		},

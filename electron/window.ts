@@ -137,6 +137,7 @@ export const drawn = (window: BrowserWindow, loaded: Promise<void>): Promise<voi
 	});
 
 export const bringForward = (window: BrowserWindow): void => {
+	if (window.isDestroyed()) return;
 	if (window.isMinimized()) window.restore();
 	window.show();
 	window.focus();

@@ -32,6 +32,15 @@ test("a window that is closed before its data is open keeps its size", async ({ 
 	expect(JSON.parse(await readFile(join(dataDir, "desktop", "window.json"), "utf8"))).toMatchObject({ bounds });
 });
 
+/** Each of these milliseconds finds the start elsewhere: before its data, amid opening it, after it. */
+for (const after of [0, 150, 300, 450, 600]) {
+	test(`a window that is closed ${after} ms after it opened ends the program well`, async ({ desktop }) => {
+		const { page, quit } = await desktop();
+		await page.waitForTimeout(after);
+		expect(await quit()).toBe(0);
+	});
+}
+
 test("the window is never smaller than 960 by 640", async ({ desktop }) => {
 	const { app } = await desktop();
 	expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getMinimumSize())).toEqual([960, 640]);
@@ -64,7 +73,7 @@ test("a window that was dark opens dark, never white", async ({ desktop, dataDir
 	expect(JSON.parse(await readFile(join(dataDir, "desktop", "window.json"), "utf8"))).toMatchObject({ scheme: "dark" });
 
 	/** A data folder that cannot be opened keeps the console, which would set the colour itself, out of the way. */
-	await rm(join(dataDir, "clickstream.duckdb"));
+	await rm(join(dataDir, "clickstream.duckdb"), { force: true });
 	await writeFile(join(dataDir, "clickstream.duckdb"), "no data file".repeat(1000));
 	const second = await desktop();
 	await expect(second.page.getByRole("heading", { level: 1 })).toHaveText("The data file could not be read");

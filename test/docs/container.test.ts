@@ -179,6 +179,14 @@ describe("docker-compose.yml", () => {
 				if (/PASS|SECRET|TOKEN|_KEY$/.test(key)) expect(value, `${name} ${key}`).toMatch(/^\$\{\w+:\?/);
 	});
 
+	// mongo-express 1.0 reads ME_CONFIG_BASICAUTH and passes ME_CONFIG_BASICAUTH_ENABLED over: it would open to whoever reaches the port.
+	it("has mongo-express ask for its password under the name that its version reads", () => {
+		const shown = compose.services["mongo-express"];
+		expect(shown?.image).toMatch(/^mongo-express:1\.0\./);
+		expect(shown?.environment["ME_CONFIG_BASICAUTH"]).toBe("true");
+		expect(shown?.environment["ME_CONFIG_BASICAUTH_PASSWORD"]).toMatch(/^\$\{MONGO_EXPRESS_PASSWORD:\?/);
+	});
+
 	it("opens ports to this computer alone", () => {
 		const ports = services.flatMap(([, { ports: own }]) => own);
 		expect(ports).toEqual(expect.arrayContaining(["127.0.0.1:8000:8000", "127.0.0.1:8081:8081"]));

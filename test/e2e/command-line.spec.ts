@@ -2,13 +2,13 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { smallSample } from "./data.js";
 import { expect, test } from "./electron.js";
-import { heading } from "./main-job.js";
+import { heading, openedEmpty } from "./main-job.js";
 import { runScript, serverFile } from "./server.js";
 
 test("the commands work while the window has the folder open, and the window sees what they did", async ({ desktop, dataDir }) => {
 	const shop = await smallSample(dataDir);
 	const { page, quit } = await desktop();
-	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
+	await openedEmpty(page);
 	expect((await stat(join(dataDir, "server.json"))).mode & 0o777).toBe(0o600);
 
 	const imported = await runScript("import", [shop.path, "--json"], { dataDir }).ended;
@@ -37,7 +37,7 @@ test("the commands work while the window has the folder open, and the window see
 
 test("a file left by a killed process does not mislead the commands", async ({ desktop, dataDir }) => {
 	const { app, page } = await desktop();
-	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
+	await openedEmpty(page);
 	const ended = new Promise((resolve) => app.process().once("exit", resolve));
 	app.process().kill("SIGKILL");
 	await ended;

@@ -11,6 +11,6 @@ test("from an empty folder to right numbers, in the desktop window, without a lo
 
 	const second = await desktop();
 	await expect(heading(second.page)).toContainText("Overview");
-	expect(second.page.url()).toContain(`analysis=${analysis}`);
+	await expect(second.page).toHaveURL(new RegExp(`analysis=${analysis}`));
 	await expectNumbers(second.page, shop);
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 import { smallSample } from "./data.js";
 import { expect, test } from "./electron.js";
-import { heading } from "./main-job.js";
+import { openedEmpty } from "./main-job.js";
 import { runScript, until } from "./server.js";
 
 const home = "app://console/dashboard";
@@ -17,7 +17,10 @@ const answerDialogs = (app: ElectronApplication, answer: { readonly save: string
 
 const command = async (page: Page, words: string): Promise<void> => {
 	await page.keyboard.press("Control+k");
-	await page.getByRole("dialog").getByRole("textbox").fill(words);
+	const palette = page.getByRole("dialog", { name: "Commands" });
+	await palette.getByRole("textbox").fill(words);
+	/** Enter runs the first. */
+	await expect(palette.getByRole("button").first()).toContainText(new RegExp(words, "i"));
 	await page.keyboard.press("Enter");
 };
 
@@ -92,7 +95,7 @@ test("rows that are left out are shown with their reasons and saved as CSV, befo
 
 test("diagnostics name versions and sizes, and no path", async ({ desktop, dataDir }) => {
 	const { page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	await command(page, "diagnostics");
 	const block = page.getByRole("region", { name: "Text of the diagnostics" });
 	await expect(block).toContainText("Events: 0");

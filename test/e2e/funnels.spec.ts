@@ -174,7 +174,7 @@ test("who left stands behind the bar, with the way to their events", async ({ de
 	await expect(panel).toContainText("100 sessions");
 	await panel.getByRole("link", { name: "Events" }).first().click();
 	await expect(heading(page)).toContainText("Events");
-	expect(page.url()).toMatch(/session_id=m\d+/);
+	await expect(page).toHaveURL(/session_id=m\d+/);
 });
 
 test("a funnel is saved, renamed, shared, deleted, and comes back from its file", async ({ dataDir }) => {

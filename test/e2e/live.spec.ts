@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "./electron.js";
 import { loggedIn } from "./logged-in.js";
 import { look, lookAtAll } from "./look.js";
-import { heading } from "./main-job.js";
+import { heading, openedEmpty } from "./main-job.js";
 import { runScript, serve, serverFile } from "./server.js";
 import { markup, send } from "./tracking.js";
 
@@ -108,7 +108,7 @@ test("the shop is seen live: counted, filtered, paused, gone on with after the s
 test("in the desktop window it stays smooth while a thousand events a second come, over the bridge", async ({ desktop, dataDir }) => {
 	test.setTimeout(120_000);
 	const { page } = await desktop();
-	await expect(heading(page)).toContainText("No events yet");
+	await openedEmpty(page);
 	await page.goto("app://console/dashboard/live");
 	await expect(page.getByText("No event yet")).toBeVisible();
 	await page.evaluate(() => {

@@ -1,8 +1,8 @@
 import { faultsOf } from "./axe.js";
 import { type Desktop, expect } from "./electron.js";
-import { type Size, schemes, sizes } from "./views.js";
+import { schemes, sizes } from "./views.js";
 
-export const resize = async ({ app, page }: Desktop, [width, height]: Size): Promise<void> => {
+export const resize = async ({ app, page }: Pick<Desktop, "app" | "page">, [width, height]: readonly [number, number]): Promise<void> => {
 	await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setSize(size[0], size[1]), [width, height] as const);
 	await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
 };

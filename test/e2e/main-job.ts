@@ -3,11 +3,25 @@ import type { Sample } from "./data.js";
 
 export const heading = (page: Page): Locator => page.getByRole("heading", { level: 1 });
 
+/** The window stands before its data is open: this waits for an empty store to be open and listening, and the page to know it. */
+export const openedEmpty = (page: Page): Promise<void> => expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
+
+/** A key that comes before its view listens is lost, and so is a pair that a busy machine draws apart: presses until `shown`. */
+export const pressUntil = async (
+	page: Page,
+	pressed: readonly string[],
+	shown: (within: { timeout: number }) => Promise<void>,
+): Promise<void> =>
+	expect(async () => {
+		for (const key of pressed) await page.keyboard.press(key);
+		await shown({ timeout: 3_000 });
+	}).toPass({ timeout: 45_000 });
+
 const give = (page: Page, path: string): Promise<void> => page.locator("input[type=file]").first().setInputFiles(path);
 
 /** From the first-run page to the columns of the file, which `hand` puts into the page's field. */
 export const chooseFile = async (page: Page, { path, name }: Sample, hand = give): Promise<void> => {
-	await expect(heading(page)).toHaveText("No events yet. Where do yours come from?");
+	await openedEmpty(page);
 	await page.getByRole("button", { name: /Choose a file/ }).click();
 	await expect(heading(page)).toContainText("Import");
 	await hand(page, path);

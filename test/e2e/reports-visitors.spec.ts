@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { faultsOf } from "./axe.js";
 import { expect, test } from "./electron.js";
-import { heading } from "./main-job.js";
+import { resize } from "./look-everywhere.js";
+import { heading, pressUntil } from "./main-job.js";
 import { absent, accessLog, consoleOf, retail, settled, wholeLog, wholeShop } from "./recorded.js";
 import { runScript } from "./server.js";
 import { schemes } from "./views.js";
@@ -111,7 +112,7 @@ test("an access log's times, cohorts and channels in the desktop window", async 
 	test.setTimeout(240_000);
 	expect((await runScript("import", [accessLog], { dataDir }).ended).code).toBe(0);
 	const { app, page } = await desktop();
-	await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1440, 900));
+	await resize({ app, page }, [1440, 900]);
 	for (const scheme of schemes) {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
 		for (const view of ["visitors", "times", "retention", "acquisition"]) {
@@ -136,9 +137,7 @@ test("an access log's times, cohorts and channels in the desktop window", async 
 	await expect(page).toHaveURL(new RegExp(wholeLog.slice(0, 30)));
 	await page.keyboard.press("v");
 	await expect(row(page, "Busy hours", /00:00/).first()).toBeVisible();
-	await page.keyboard.press("g");
-	await page.keyboard.press("n");
-	await expect(heading(page)).toContainText("Retention");
+	await pressUntil(page, ["g", "n"], (within) => expect(heading(page)).toContainText("Retention", within));
 	await page.keyboard.press("Control+k");
 	await expect(page.getByRole("dialog")).toBeVisible();
 	await page.keyboard.type("acquis");

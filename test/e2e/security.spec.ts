@@ -4,13 +4,13 @@ import { shopProducts } from "../../backend/seeding/shop/products.js";
 import { root } from "../../scripts/project.js";
 import { sample } from "./data.js";
 import { expect, test } from "./electron.js";
-import { heading, mainJob } from "./main-job.js";
+import { mainJob, openedEmpty } from "./main-job.js";
 
 const home = "app://console/dashboard/";
 
 test("the page has no Node, no Electron, and only six things of the desktop", async ({ desktop }) => {
 	const { page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	const found = await page.evaluate(() => ({
 		node: ["require", "process", "module", "Buffer", "global", "electron", "ipcRenderer"].filter((name) => name in window),
 		desktop: Object.keys((window as unknown as { clickstreamDesktop: object }).clickstreamDesktop).sort(),
@@ -20,7 +20,7 @@ test("the page has no Node, no Electron, and only six things of the desktop", as
 
 test("the page can ask the shell for nothing but what is on its list", async ({ desktop }) => {
 	const { app, page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	await app.evaluate(({ shell }) => {
 		const opened: string[] = [];
 		Object.assign(globalThis, { opened });
@@ -34,7 +34,6 @@ test("the page can ask the shell for nothing but what is on its list", async ({ 
 		for (const name of ["constructor", "__proto__", "quit", "/etc", ["folder"], { name: "folder" }, null]) await act(name);
 		await act("folder");
 	});
-	/** What is asked before the data is open is done then. */
 	await expect.poll(() => app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened.length)).toBe(1);
 });
 
@@ -42,7 +41,7 @@ test("the window's own address serves the demo catalog's pictures, as pictures t
 	desktop,
 }) => {
 	const { page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	/** As the page asks: Electron's own `net.fetch` of a scheme of the program's was seen to hang for good. */
 	const ask = (path: string) =>
 		page.evaluate(async (address) => {
@@ -74,7 +73,7 @@ test("the window's settings keep page and system apart", async ({ desktop }) => 
 
 test("the page stays: navigation, new windows, frames and foreign scripts are refused", async ({ desktop }) => {
 	const { app, page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	/** Nobody is there to answer the question whether an address may be opened in the browser. */
 	await app.evaluate(({ dialog, shell }) => {
 		const asked = { questions: [] as string[], opened: [] as string[] };
@@ -113,11 +112,13 @@ test("the page stays: navigation, new windows, frames and foreign scripts are re
 			document.body.append(link);
 			link.click();
 		}, address);
+		/** What would happen has no sign of its own while it does not: a moment for it to begin. */
 		await page.waitForTimeout(200);
 		expect(page.url()).toBe(home);
 	}
-	const asked = await app.evaluate(() => (globalThis as unknown as { asked: { questions: string[]; opened: string[] } }).asked);
-	expect(asked.questions).toEqual(["https://example.org/opened", "https://example.org/left"]);
+	const asking = () => app.evaluate(() => (globalThis as unknown as { asked: { questions: string[]; opened: string[] } }).asked);
+	await expect.poll(async () => (await asking()).questions).toEqual(["https://example.org/opened", "https://example.org/left"]);
+	const asked = await asking();
 	expect(asked.opened).toEqual([]);
 	expect(app.windows().length).toBe(1);
 	expect(page.frames().every((frame) => !frame.url().startsWith("https:"))).toBe(true);
@@ -125,7 +126,7 @@ test("the page stays: navigation, new windows, frames and foreign scripts are re
 
 test("permissions are refused, but for copying text", async ({ desktop }) => {
 	const { page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	const states = await page.evaluate(async () => {
 		const names = ["geolocation", "notifications", "camera", "microphone", "clipboard-read"] as const;
 		return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state));
@@ -143,7 +144,7 @@ test("permissions are refused, but for copying text", async ({ desktop }) => {
 
 test("only the console's own frame gets the bridge", async ({ desktop }) => {
 	const { app, page } = await desktop();
-	await expect(heading(page)).toBeVisible();
+	await openedEmpty(page);
 	const preload = join(root, "out", "preload", "preload.cjs");
 	expect((await readFile(preload, "utf8")).split("\n").length).toBeLessThan(40);
 	/** A page of any other place in a window of its own, with the very same preload. */
@@ -152,7 +153,6 @@ test("only the console's own frame gets the bridge", async ({ desktop }) => {
 		const other = new BrowserWindow({ show: false, webPreferences: { preload: path, sandbox: true, contextIsolation: true } });
 		await other.loadURL("data:text/html,stranger");
 	}, preload);
-	/** The console's own calls wait until the data is open. */
 	const ask = (silentAfterMs: number) =>
 		new Promise<string>((resolve) => {
 			const { port1, port2 } = new MessageChannel();
@@ -161,7 +161,7 @@ test("only the console's own frame gets the bridge", async ({ desktop }) => {
 			port1.postMessage(JSON.stringify({ i: "1", p: { u: "http://orpc/system/status", b: {} } }));
 			setTimeout(() => resolve("silent"), silentAfterMs);
 		});
-	expect(await page.evaluate(ask, 20_000)).toBe("answered");
+	expect(await page.evaluate(ask, 45_000)).toBe("answered");
 	expect(await (await stranger).evaluate(ask, 1_500)).toBe("silent");
 });
 

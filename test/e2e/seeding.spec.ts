@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { test } from "./electron.js";
 import { loggedIn } from "./logged-in.js";
 import { look } from "./look.js";
-import { heading } from "./main-job.js";
+import { heading, pressUntil } from "./main-job.js";
 import { schemes, sizes } from "./views.js";
 
 const fill = async (page: Page, fields: Readonly<Record<string, string>>): Promise<void> => {
@@ -28,8 +28,7 @@ test("a sample shop in one click from the first run: made, seen, undone, made ag
 		await page.emulateMedia({ colorScheme: "light" });
 	};
 	try {
-		await page.keyboard.press("2");
-		await expect(heading(page)).toContainText("Demo data");
+		await pressUntil(page, ["2"], (within) => expect(heading(page)).toContainText("Demo data", within));
 		await expect(page.getByRole("table", { name: "Channels" })).toBeVisible();
 		await expect(page.getByText("No demo data has been made")).toBeVisible();
 		await inBoth("demo-before");

@@ -33,7 +33,10 @@ test("a data folder held by another process: says so, and goes on once it is fre
 	const server = await serve(dataDir);
 	const { page } = await desktop();
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Another program has your data open");
+	/** The page told again looks the same: only its load tells it from the former. */
+	const toldAgain = page.waitForEvent("load");
 	await page.getByRole("link", { name: "Try again" }).click();
+	await toldAgain;
 	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Another program has your data open");
 	await server.stop();
 	await page.getByRole("link", { name: "Try again" }).click();

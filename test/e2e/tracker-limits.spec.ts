@@ -5,7 +5,7 @@ test("Retry-After holds for pages that come after too, and one that asks for yea
 	dataDir,
 }) => {
 	await withShop(dataDir, undefined, async ({ context, front, server }) => {
-		front.fault({ kind: "busy", retryAfter: "6" });
+		front.fault({ kind: "busy", retryAfter: "9" });
 		const page = await open(context, front);
 		await track(page, 0, 30);
 		await expect.poll(() => front.came.length).toBe(1);
@@ -38,6 +38,7 @@ test("a page that goes leaves within the browser's 64 KiB, and the rest comes wi
 			for (let n = 0; n < 200; n++) analytics.track("numbered", { n, text: "ü".repeat(1_000) });
 		});
 		await page.close({ runBeforeUnload: true });
+		await expect.poll(() => front.came.length, { message: "the page sends as it goes" }).toBeGreaterThan(0);
 		front.fault({ kind: "none" });
 		const left = front.came.map((body) => Buffer.byteLength(body));
 		expect(Math.max(...left)).toBeLessThanOrEqual(65_536);

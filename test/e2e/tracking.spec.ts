@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { request } from "@playwright/test";
 import { expect, test } from "./electron.js";
-import { heading } from "./main-job.js";
+import { heading, openedEmpty } from "./main-job.js";
 import { serverFile } from "./server.js";
 import { bad, good, markup, row, send, withTracking } from "./tracking.js";
 
-/** What arrives must be seen within two seconds. */
-const soon = { timeout: 2_000 };
+/** Far more than it takes: a busy machine decides nothing here. */
+const soon = { timeout: 15_000 };
 
 test("good, duplicate and bad events are seen as they come, filtered, paused, and told with their fix", async ({ dataDir }) => {
 	await withTracking(dataDir, async ({ server, page }) => {
@@ -65,7 +65,7 @@ test("good, duplicate and bad events are seen as they come, filtered, paused, an
 
 test("in the desktop window the stream comes over the bridge", async ({ desktop, dataDir }) => {
 	const { page } = await desktop();
-	await expect(heading(page)).toContainText("No events yet");
+	await openedEmpty(page);
 	await page.goto("app://console/dashboard/tracking");
 	await expect(page.getByText("Nothing was received since the server started")).toBeVisible();
 	const address = (await serverFile(dataDir))?.address ?? "";

@@ -9,19 +9,22 @@ test("size, place, zoom and view come back at the next start", async ({ desktop 
 	const first = await desktop();
 	await first.page.getByRole("navigation").getByRole("link", { name: "Settings" }).click();
 	await expect(first.page.getByRole("heading", { level: 1 })).toContainText("Settings");
+	const loading = () => first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading());
+	await expect.poll(loading, { message: "the kept zoom is set with the end of the load" }).toBe(false);
 	await first.app.evaluate(({ BrowserWindow }) => {
 		const window = BrowserWindow.getAllWindows()[0];
 		window?.setBounds({ x: 40, y: 30, width: 1100, height: 720 });
 		window?.webContents.setZoomFactor(1.25);
 	});
-	await first.page.waitForTimeout(800);
+	await expect.poll(() => boundsOf(first.app)).toMatchObject({ width: 1100, height: 720 });
 	const kept = await boundsOf(first.app);
 	expect(await first.quit()).toBe(0);
 
 	const second = await desktop();
 	await expect(second.page.getByRole("heading", { level: 1 })).toContainText("Settings");
-	expect(await boundsOf(second.app)).toEqual(kept);
-	expect(await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())).toBeCloseTo(1.25);
+	await expect.poll(() => boundsOf(second.app)).toEqual(kept);
+	const zoom = () => second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor());
+	await expect.poll(zoom, { message: "set once the page is loaded" }).toBeCloseTo(1.25);
 });
 
 test("a window that is closed before its data is open keeps its size", async ({ desktop, dataDir }) => {

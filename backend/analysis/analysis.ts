@@ -12,6 +12,7 @@ export { readAnalysis } from "./analyses.js";
 export { periodBefore } from "./before.js";
 export { funnelsRouter } from "./funnels/funnels.js";
 export { headlineOf } from "./headline.js";
+export { trendHalves } from "./insights/halves.js";
 export { reportsRouter } from "./reports/reports.js";
 export { runAnalysis } from "./run.js";
 

@@ -17,7 +17,7 @@ export const insightFact = z.object({
 	metric: z
 		.string()
 		.describe(
-			"Path in detailed_metrics, such as basic_metrics.bounce_rate; of the period before, under before.; a count of the recommendation engine, under recommendations.",
+			"Path in detailed_metrics, such as basic_metrics.bounce_rate, or trend.points.1-6.sessions for a sum of rows; of the period before, under before.; a count of the recommendation engine, under recommendations.",
 		),
 	before: z
 		.string()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DetailedMetrics } from "../../contract/analysis.js";
+import { metricAt } from "../../contract/metric-path.js";
 import { judge } from "./judge.js";
 
 const pair = (first: number, second: number) => ({ first, second, conversion: first === 0 ? null : second / first });
@@ -184,6 +185,8 @@ test("a change compares halves of whole buckets, without the first, the last and
 	expect(judge({ metrics: { trend }, tz: "UTC" }).trends).toEqual([
 		"Sessions rose by 20.0\u202f%: 36 sessions in the later 3 days, 30 in the 3 days before.",
 	]);
+	const { findings } = judge({ metrics: { trend }, tz: "UTC" });
+	for (const { metric, value } of findings.flatMap(({ facts }) => facts)) expect(metricAt({ trend }, metric), metric).toBe(value);
 	expect(rulesOf({ trend: { ...trend, points: [999, 10, 10, 10, 10, 10, 10, 999].map(point) } })).toEqual([]);
 });
 

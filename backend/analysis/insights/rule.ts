@@ -8,7 +8,8 @@ export interface Evidence {
 
 /**
  * Judges one thing. Gives nothing where its sections are missing or hold no data: a rule never speaks without a number, and every
- * number in its text stands among its facts, under the path where detailed_metrics has it.
+ * number in its text stands among its facts, under the path where detailed_metrics has it, or the rows
+ * that it is the sum of (contract/metric-path.ts).
  */
 export type Rule = (evidence: Evidence) => Finding[];
 

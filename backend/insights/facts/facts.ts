@@ -1,3 +1,4 @@
+import { trendHalves } from "../../analysis/analysis.js";
 import type { Analysis, DetailedMetrics } from "../../contract/analysis.js";
 import { beforeFacts, type InsightFact } from "../../contract/insight-text.js";
 import { duration, money, number, percent } from "../../words.js";
@@ -162,15 +163,13 @@ const products = ({ product_analysis: found, bought_together: together }: Sectio
 const noise = ({ hidden }: Sections): Draft[] =>
 	hidden && hidden.events > 0 ? [count("Events hidden as noise", "hidden.events", hidden.events)] : [];
 
-/** Whole buckets of the later and the earlier half of the period: the first and the last bucket may be cut by it. */
 const change = ({ trend }: Sections): Draft[] => {
-	const whole = trend?.points.slice(1, -1) ?? [];
-	const half = Math.floor(whole.length / 2);
-	if (half < 3) return [];
-	const sum = (points: typeof whole): number => points.reduce((total, { sessions }) => total + sessions, 0);
+	const halves = trend ? trendHalves(trend) : null;
+	if (!halves) return [];
+	const { earlier, later } = halves;
 	return [
-		count("Sessions in the earlier half of the period", "trend.points", sum(whole.slice(0, half))),
-		count("Sessions in the later half of the period", "trend.points", sum(whole.slice(-half))),
+		count("Sessions in the earlier half of the period", earlier.metric, earlier.sessions),
+		count("Sessions in the later half of the period", later.metric, later.sessions),
 	];
 };
 

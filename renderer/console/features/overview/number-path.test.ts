@@ -33,6 +33,15 @@ describe("a number by its path", () => {
 		expect(placeOf("commerce.by_currency.0.aov")).toEqual({ section: "commerce", key: "by_currency" });
 	});
 
+	it("of several rows of a list is their sum, and is named by the first and the last", () => {
+		const points = [10, 20, 30, 40].map((count, at) => ({ label: `${at + 1} Mar`, sessions: count }));
+		const trend = { trend: { bucket: "day", points } } as unknown as Sections;
+		expect(valueAt(trend, "trend.points.1-2.sessions")).toBe(50);
+		expect(titleOf("trend.points.1-2.sessions", trend)).toBe("Sessions, 2 Mar – 3 Mar");
+		for (const path of ["trend.points.1-2.length", "trend.points.7-9.sessions", "trend.points.length"])
+			expect(valueAt(trend, path), path).toBeUndefined();
+	});
+
 	it("is written in its unit, money in the currency of its row", () => {
 		expect(factText(fact("commerce.by_currency.0.aov", 5, "money"), sections)).toContain("€5.00");
 		expect(factText(fact("commerce.conversion", 0.5, "ratio"), sections)).toBe("50.0\u202f%");

@@ -1,4 +1,5 @@
 import type { DetailedMetrics, Finding } from "../../../../backend/contract/analysis.js";
+import { metricAt } from "../../../../backend/contract/metric-path.js";
 import type { Sections } from "../../app/analysis-run.js";
 import { format } from "../../ui/format.js";
 import { funnelSteps } from "./funnel-steps.js";
@@ -9,8 +10,7 @@ const own = (value: unknown, key: string): unknown =>
 	typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
 
 /** What stands at a path of the sections; undefined for nothing. */
-export const valueAt = (sections: Sections | null, path: string): unknown =>
-	path.split(".").reduce<unknown>((value, key) => own(value, key), sections ?? undefined);
+export const valueAt = (sections: Sections | null, path: string): unknown => metricAt(sections, path);
 
 export interface Place {
 	readonly section: string;
@@ -43,8 +43,12 @@ const stepName = (step: string): string =>
 	funnelSteps([{ step, sessions: 0, of_first: null, of_previous: null } satisfies DetailedMetrics["funnel_analysis"]["shop"][number]])[0]
 		?.name ?? step;
 
-/** Of which row of a list: its step, day, page, type or currency. */
+/** Of which row of a list: its step, day, page, type or currency; of several, of the first and the last. */
 const rowOf = (row: unknown): string | null => {
+	if (Array.isArray(row)) {
+		const ends = [row[0], row.at(-1)].map(rowOf);
+		return ends.includes(null) ? null : ends.join(" – ");
+	}
 	const step = own(row, "step");
 	if (typeof step === "string") return stepName(step);
 	const name = ["label", "page", "type", "name", "user_id", "currency"]

@@ -159,6 +159,7 @@ const openFeatures = async (ground: Ground) => {
 			read: (caller, id) => readAnalysis(store, caller, id),
 			save: (analysis) => store.saveAnalysis(analysis),
 			write: (analysis, caller, signal) => insights.write(analysis, { caller, signal }),
+			writings: insights.writings,
 		}),
 		seeding: seedingRouter(seeding),
 		cleanup: cleanup.router,
@@ -187,6 +188,7 @@ const openFeatures = async (ground: Ground) => {
 		cleanup,
 		storage,
 		migration,
+		writings: insights.writings,
 		running,
 		router,
 	};
@@ -262,12 +264,14 @@ export const compose = async (config: Config, options: ComposeOptions = {}): Pro
 
 const backendOf = ({ config, store, spark, log, listening }: Ground, features: Features, server: Server): Backend => {
 	const failures = failureInterceptor(log);
-	const { router, claim, health, watching, accounts, feed, live, transfer, seeding, cleanup, storage, migration, running } = features;
+	const { router, claim, health, watching, accounts, feed, live, transfer, seeding, cleanup, storage, migration, writings, running } =
+		features;
 	let closing: Promise<void> | null = null;
 	const close = async (): Promise<void> => {
 		health.closing();
 		watching.close();
 		feed.close();
+		await writings.close();
 		await server.close();
 		await storage.close();
 		await migration.close();

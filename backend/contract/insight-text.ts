@@ -129,7 +129,8 @@ export const openrouterOutput = z.object({
 	repaired: z.boolean().describe("A second attempt was asked for"),
 	raw: z.string().nullable().describe("The model's last answer, unchecked; at most 100,000 characters"),
 	finish_reason: z.string().nullable(),
-	truncated: z.boolean(),
+	truncated: z.boolean().describe("The last answer was cut off at its limit"),
+	max_answer_tokens: z.int().optional().describe("Where the last answer would have been cut off; missing where no model was asked"),
 	model: z.string().nullable(),
 	took_ms: z.int(),
 	usage: z

@@ -59,6 +59,7 @@ export const modelSettings = z.object({
 	models: z.array(modelName).min(1).max(4).describe("The first is asked, the others when it is down or refuses"),
 	max_per_run: dollars.describe("US dollars, both attempts of a run together"),
 	max_per_month: dollars.describe("US dollars, all users together, from the first of the month, UTC"),
+	max_answer_tokens: z.int().min(1_000).max(64_000).describe("Tokens that a model may write in one answer, what it reasons among them"),
 	deny_keeping: z.boolean().describe("Only providers that do not keep what they are sent"),
 });
 export type ModelSettings = z.infer<typeof modelSettings>;

@@ -7,9 +7,6 @@ import type { ProviderDeps } from "./provider/call.js";
 import { bodyOf, type ChatReply, type ChatRequest, chat, type Message } from "./provider/chat.js";
 import { failure } from "./provider/failure.js";
 
-/** Tokens of an answer; what is asked for takes about a third of it. */
-export const answerTokens = 4_000;
-
 /** Tokens hold two bytes or more of such text: a bound, not a guess. */
 const promptTokens = (messages: readonly Message[], schema: object): number =>
 	Math.ceil(
@@ -19,9 +16,9 @@ const promptTokens = (messages: readonly Message[], schema: object): number =>
 const million = 1_000_000;
 
 /** Dollars a million tokens that keep a call under `most`: the listed price stretched to it, or a usual proportion where there is none. */
-const priceLimit = (tokens: number, price: Price | null, most: number): Price => {
+const priceLimit = (tokens: { readonly prompt: number; readonly answer: number }, price: Price | null, most: number): Price => {
 	const known = price && price.prompt + price.completion > 0 ? price : { prompt: 1, completion: 4 };
-	const stretch = most / (tokens * known.prompt + answerTokens * known.completion);
+	const stretch = most / (tokens.prompt * known.prompt + tokens.answer * known.completion);
 	const rounded = (value: number): number => Number((value * stretch * million).toPrecision(4));
 	return { prompt: rounded(known.prompt), completion: rounded(known.completion) };
 };
@@ -48,6 +45,8 @@ export interface Answer {
 	readonly cost: number;
 	readonly estimated: boolean;
 	readonly request: Readonly<Record<string, unknown>>;
+	/** Where it would have been cut off. */
+	readonly maxTokens: number;
 }
 
 /** Reasons after which the provider may have charged although nothing whole came back. */
@@ -64,15 +63,15 @@ export const askModel = async (
 ): Promise<Answer> => {
 	const { settings, schema, key, signal, onText } = asking;
 	const price = await deps.prices.of(settings.models, key.secret, signal);
-	const tokens = promptTokens(messages, schema);
-	const worst = price === null ? 0 : tokens * price.prompt + answerTokens * price.completion;
+	const tokens = { prompt: promptTokens(messages, schema), answer: settings.max_answer_tokens };
+	const worst = price === null ? 0 : tokens.prompt * price.prompt + tokens.answer * price.completion;
 	const { most, release } = await deps.budget.allow(spent, worst);
 	const ceiling = price === null ? most : worst;
 	const request: ChatRequest = {
 		models: settings.models,
 		messages,
 		schema: { name: "shop_report", schema },
-		maxTokens: answerTokens,
+		maxTokens: tokens.answer,
 		denyKeeping: settings.deny_keeping,
 		maxPrice: priceLimit(tokens, price, most),
 	};
@@ -92,7 +91,7 @@ export const askModel = async (
 		const cost = told ?? ceiling;
 		await record(reply.model, reply.usage, cost, told === null);
 		if (reply.text.trim() === "") throw failure("model_down", { said: "an empty answer" });
-		return { reply, cost, estimated: told === null, request: bodyOf(request) };
+		return { reply, cost, estimated: told === null, request: bodyOf(request), maxTokens: request.maxTokens };
 	} catch (error) {
 		const reason = (error as { details?: { reason?: unknown } }).details?.reason;
 		if (mayHaveCost.has(reason) || signal?.aborted) await record(settings.models[0] ?? "", null, ceiling, true);

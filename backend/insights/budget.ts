@@ -9,6 +9,7 @@ export const usualSettings: ModelSettings = {
 	models: ["openai/gpt-4.1-mini", "google/gemini-2.5-flash"],
 	max_per_run: 0.1,
 	max_per_month: 10,
+	max_answer_tokens: 4_000,
 	deny_keeping: true,
 };
 
@@ -49,8 +50,10 @@ const tooDear = (limit: "run" | "month", worst: number, left: number): AppError 
 
 export const openBudget = ({ store, fixedModels, endpoint, now }: BudgetDeps): Budget => {
 	let aside = 0;
+	/** What was saved before a setting was there has its usual value. */
+	const known = async (): Promise<ModelSettings> => ({ ...usualSettings, ...(await store.modelSettings()) });
 	const settings = async (): Promise<ModelSettings> => {
-		const saved = (await store.modelSettings()) ?? usualSettings;
+		const saved = await known();
 		return fixedModels.length > 0 ? { ...saved, models: [...fixedModels] } : saved;
 	};
 	const spending = async (): Promise<ModelSpending> => {
@@ -63,14 +66,13 @@ export const openBudget = ({ store, fixedModels, endpoint, now }: BudgetDeps): B
 		settings,
 		spending,
 		change: async (change) => {
-			const saved = (await store.modelSettings()) ?? usualSettings;
-			await store.saveModelSettings({ ...saved, ...change });
+			await store.saveModelSettings({ ...(await known()), ...change });
 			return spending();
 		},
 		allow: async (spent, worst) => {
-			const { month, settings: known } = await spending();
-			const ofRun = known.max_per_run - spent;
-			const ofMonth = known.max_per_month - month.cost - aside;
+			const { month, settings: limits } = await spending();
+			const ofRun = limits.max_per_run - spent;
+			const ofMonth = limits.max_per_month - month.cost - aside;
 			if (ofMonth <= 0 || worst > ofMonth) throw tooDear("month", worst, ofMonth);
 			if (ofRun <= 0 || worst > ofRun) throw tooDear("run", worst, ofRun);
 			const most = Math.min(ofRun, ofMonth);

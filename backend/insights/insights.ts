@@ -17,6 +17,7 @@ import { refreshProducts } from "./refresh.js";
 import type { ModelDeps } from "./router.js";
 import { writeText } from "./stream.js";
 import type { WriteDeps } from "./write.js";
+import { openWritings, type Writings } from "./writings.js";
 
 export { insightsRouter, modelRouter } from "./router.js";
 
@@ -50,6 +51,7 @@ export interface Insights extends ModelDeps {
 	): AsyncGenerator<InsightProgress, Analysis>;
 	/** A saved analysis, its products as the catalog has them now. */
 	refresh(analysis: Analysis): Promise<Analysis>;
+	readonly writings: Writings;
 }
 
 /** Opens keys and budget. Makes no call of itself: nothing leaves the computer until somebody saves or uses a key. */
@@ -83,6 +85,7 @@ export const openInsights = (deps: InsightsDeps): Insights => {
 			return written;
 		},
 		refresh: (analysis) => refreshProducts(store, analysis),
+		writings: openWritings(log),
 	};
 };
 

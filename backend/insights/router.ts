@@ -1,12 +1,13 @@
 import type { Analysis } from "../contract/analysis.js";
 import { AppError } from "../contract/errors.js";
-import type { InsightProgress } from "../contract/insight-text.js";
+import type { InsightProgress, OpenrouterOutput } from "../contract/insight-text.js";
 import type { InsightMessage } from "../contract/insights.js";
 import { type Caller, os } from "../operations.js";
-import { dollars } from "../words.js";
+import { dollars, number } from "../words.js";
 import type { Budget } from "./budget.js";
 import type { Keys } from "./keys/keys.js";
 import type { Provisioning } from "./keys/provision.js";
+import type { Work, Writings } from "./writings.js";
 
 export interface ModelDeps {
 	readonly keys: Keys;
@@ -70,6 +71,7 @@ export interface InsightsRouterDeps {
 	readonly read: (caller: Caller, id: string) => Promise<Analysis>;
 	readonly save: (analysis: Analysis) => Promise<void>;
 	readonly write: (analysis: Analysis, caller: Caller, signal: AbortSignal | undefined) => AsyncGenerator<InsightProgress, Analysis>;
+	readonly writings: Writings;
 }
 
 const unwritten = {
@@ -79,30 +81,58 @@ const unwritten = {
 	refused: "The model's text did not stand the check, and was asked for twice.",
 } as const;
 
+/** A cut answer is no wrong one: another limit helps, another attempt does not. */
+const reasonFor = ({ error, why, truncated, max_answer_tokens: most }: OpenrouterOutput): string => {
+	if (error) return error.message;
+	if (truncated && why === "refused") {
+		return `The model's answer was cut off${most === undefined ? "" : ` at its limit of ${number(most)} tokens`}, twice. Raise the longest answer in Settings, Keys and model, or choose a model that reasons less.`;
+	}
+	return why === null ? "" : unwritten[why];
+};
+
 /** What a model wrote is not given up for what rules write where it could not write anew. */
 const refuseLoss = (before: Analysis, after: Analysis): void => {
 	const [former, output] = [before.openrouter_output, after.openrouter_output];
 	if (!former || former.status === "rules" || !output?.why) return;
-	const reason = output.error?.message ?? unwritten[output.why];
-	throw new AppError("engine_unavailable", `${reason} The text of ${former.written_at.slice(0, 10)} stays as it was.`, {
+	throw new AppError("engine_unavailable", `${reasonFor(output)} The text of ${former.written_at.slice(0, 10)} stays as it was.`, {
 		...(output.error?.reason ? { reason: output.error.reason } : {}),
 	});
 };
 
-async function* writeAgain(
-	{ read, save, write }: InsightsRouterDeps,
-	id: string,
-	{ caller, signal }: { caller: Caller; signal: AbortSignal | undefined },
-): AsyncGenerator<InsightMessage, void> {
-	const saved = await read(caller, id);
-	if (saved.kind !== "detailed") throw new AppError("invalid", "A simple analysis has too few numbers to write about. Run a detailed one.");
+async function* writeAnew({ save, write }: InsightsRouterDeps, saved: Analysis, caller: Caller, signal: AbortSignal): ReturnType<Work> {
 	const analysis = yield* write(saved, caller, signal);
 	refuseLoss(saved, analysis);
 	await save(analysis);
 	yield { type: "done", analysis };
 }
 
+/** Text costs money, so that it is written to its end also where who asked has left; `cancel` alone stops it. */
+async function* writeAgain(
+	deps: InsightsRouterDeps,
+	id: string,
+	{ caller, signal }: { caller: Caller; signal: AbortSignal | undefined },
+): AsyncGenerator<InsightMessage, void> {
+	const saved = await deps.read(caller, id);
+	if (saved.kind !== "detailed") throw new AppError("invalid", "A simple analysis has too few numbers to write about. Run a detailed one.");
+	deps.writings.begin(id, (stop) => writeAnew(deps, saved, caller, stop));
+	yield* deps.writings.follow(id, signal);
+}
+
+async function* follow(
+	{ read, writings }: InsightsRouterDeps,
+	id: string,
+	{ caller, signal }: { caller: Caller; signal: AbortSignal | undefined },
+): AsyncGenerator<InsightMessage, void> {
+	await read(caller, id);
+	yield* writings.follow(id, signal);
+}
+
 /** The operations of backend/contract/insights.ts. */
 export const insightsRouter = (deps: InsightsRouterDeps) => ({
 	write: os.insights.write.handler(({ input, context: { caller }, signal }) => writeAgain(deps, input.id, { caller, signal })),
+	follow: os.insights.follow.handler(({ input, context: { caller }, signal }) => follow(deps, input.id, { caller, signal })),
+	cancel: os.insights.cancel.handler(async ({ input: { id }, context: { caller } }) => {
+		await deps.read(caller, id);
+		return { status: ok, cancelled: deps.writings.cancel(id) };
+	}),
 });

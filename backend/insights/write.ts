@@ -190,6 +190,7 @@ const outputOf = (deps: WriteDeps, material: Material, outcome: Outcome, began: 
 		raw: last?.reply.text.slice(0, 100_000) ?? null,
 		finish_reason: last?.reply.finish ?? null,
 		truncated: last?.reply.finish === "length",
+		...(last && { max_answer_tokens: last.maxTokens }),
 		model: last?.reply.model ?? null,
 		took_ms: asked ? Math.max(0, Math.round(deps.now() - began)) : 0,
 		usage: usageOf(outcome.answers),

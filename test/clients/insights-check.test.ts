@@ -6,9 +6,9 @@ import { analyse, changed, chats, openTextBench, outputOf, secret, shown, standI
 
 openTextBench();
 
-describe("a budget", () => {
-	const limit = (at: TestServer, body: object) => at.call("/api/model", { method: "PATCH", as: "owner", body });
+const limit = (at: TestServer, body: object) => at.call("/api/model", { method: "PATCH", as: "owner", body });
 
+describe("a budget", () => {
 	it("of a run stops a call that could pass it before it is made", async () => {
 		const at = await start({ apiKey: secret });
 		await limit(at, { max_per_run: 0.001 });
@@ -83,6 +83,22 @@ describe("an answer that does not stand the check", () => {
 		]);
 		expect(JSON.stringify(output.parsed)).not.toContain("38");
 		expect(chats()).toHaveLength(2);
+	});
+
+	it("because it was cut off is told as that, with the limit to raise, which the next call keeps to", async () => {
+		const at = await start({ apiKey: secret });
+		const analysis = await analyse(at);
+		const cut = (body: ChatBody): Answer => ({ kind: "text", text: JSON.stringify(reportFor(body)).slice(0, 80), finish: "length" });
+		const again = () => at.call(`/api/analyses/${analysis._id}/insights`, { method: "POST", as: "analyst", body: {} });
+		standIn.usual = cut;
+		expect((await again()).text).toMatch(
+			/cut off at its limit of 4,000 tokens, twice.*Raise the longest answer in Settings.*stays as it was/,
+		);
+		expect(outputOf(await analyse(at))).toMatchObject({ why: "refused", truncated: true, max_answer_tokens: 4_000 });
+		await limit(at, { max_answer_tokens: 9_000 });
+		standIn.usual = honest;
+		expect(outputOf(await analyse(at))).toMatchObject({ status: "ok", truncated: false, max_answer_tokens: 9_000 });
+		expect(chats().at(-1)?.max_tokens).toBe(9_000);
 	});
 
 	it.each([

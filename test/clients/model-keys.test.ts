@@ -166,7 +166,11 @@ describe("settings of the model", () => {
 		expect((await change("owner", { models: ["mistralai/mistral-large"], max_per_run: 0.2 })).status).toBe(200);
 		expect((await at.call("/api/model", { as: "analyst" })).json).toMatchObject({
 			month: { runs: 0, cost: 0 },
-			settings: { models: ["mistralai/mistral-large"], max_per_run: 0.2, max_per_month: 10, deny_keeping: true },
+			settings: { models: ["mistralai/mistral-large"], max_per_run: 0.2, max_per_month: 10, max_answer_tokens: 4_000, deny_keeping: true },
+		});
+		expect((await change("owner", { max_answer_tokens: 900 })).status).toBe(422);
+		expect((await change("owner", { max_answer_tokens: 8_000 })).json).toMatchObject({
+			settings: { max_per_run: 0.2, max_answer_tokens: 8_000 },
 		});
 	});
 

@@ -220,6 +220,56 @@ test("each number opens; a refused part comes from rules and says why; the JSON 
 	await expect(page.getByRole("dialog")).toContainText("basic_metrics.total_sessions");
 });
 
+test("a text goes on being written when the view is left; the address' period chooses the analysis; its cost is seen in a small window", async ({
+	desktop,
+	dataDir,
+}) => {
+	await prepare(dataDir);
+	const shown = await desktop({ env: env() });
+	const { page } = shown;
+	await saveKey(page);
+	await runAnalysis(page, "?from=2026-03-01&to=2026-03-05");
+	let go: () => void = () => undefined;
+	const until = new Promise<void>((resolve) => {
+		go = resolve;
+	});
+	standIn.usual = (body) => {
+		const report = reportFor(body);
+		report.executive_summary.text = "Written while nobody looked: {F01}.";
+		return { kind: "held", text: JSON.stringify(report), until };
+	};
+	const view = (name: string) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name, exact: true });
+	const stop = page.getByRole("button", { name: "Cancel, keep the former text" });
+	await view("Insights").click();
+	await page.getByRole("button", { name: "Write again" }).click();
+	await expect(stop).toBeVisible();
+	await view("Events").click();
+	await expect(heading(page)).toContainText("Events");
+	await view("Insights").click();
+	await expect(stop).toBeVisible();
+	await view("Events").click();
+	await expect(heading(page)).toContainText("Events");
+	go();
+	await view("Insights").click();
+	const summary = page.getByRole("region", { name: "Summary" });
+	await expect(summary).toContainText("Written while nobody looked");
+	await expect(stop).toHaveCount(0);
+
+	await expect(page.getByText("3,812")).toBeVisible();
+	await resize(shown, [1024, 700]);
+	await expect(summary).toContainText("3,812");
+	await expect(summary.getByText("$0.0214")).toBeVisible();
+	await look(page, "insights-cost-light-1024x700");
+
+	await goTo(page, "/insights?from=2026-03-02&to=2026-03-03", "Insights");
+	await expect(page.getByText("No analysis of 2 – 3 Mar 2026 yet")).toBeVisible();
+	await look(page, "insights-other-period-light-1024x700");
+	await page.getByRole("button", { name: "Show the newest analysis" }).click();
+	await expect(summary).toContainText("Written while nobody looked");
+	await goTo(page, "/insights?from=2026-03-01&to=2026-03-05", "Insights");
+	await expect(summary).toContainText("Written while nobody looked");
+});
+
 test("looks right in both schemes and sizes: no serious finding of axe, nothing scrolls sideways, pictures taken", async ({
 	desktop,
 	dataDir,

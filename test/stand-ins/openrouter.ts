@@ -39,6 +39,8 @@ export type Answer =
 	| { readonly kind: "error-in-stream"; readonly code: number; readonly text: string }
 	/** Begins, then the line is gone. */
 	| { readonly kind: "cut"; readonly text: string; readonly how: "socket" | "end" }
+	/** Begins, and writes the text once `until` is there. */
+	| { readonly kind: "held"; readonly text: string; readonly until: Promise<unknown> }
 	/** Comments only, for ever. */
 	| { readonly kind: "silent" }
 	| { readonly kind: "nonsense" };
@@ -90,9 +92,8 @@ const pieces = (text: string): string[] => text.match(/[\s\S]{1,160}/g) ?? [];
 const stream = (
 	response: ServerResponse,
 	body: ChatBody,
-	{ text, finish = "stop", cost = 0.0214 }: Extract<Answer, { kind: "text" }>,
+	{ text, finish = "stop", cost = 0.0214 }: Omit<Extract<Answer, { kind: "text" }>, "kind">,
 ): void => {
-	begin(response);
 	for (const part of pieces(text)) response.write(event(piece(body, part)));
 	response.write(event(piece(body, "", finish)));
 	const usage = {
@@ -110,7 +111,11 @@ const stream = (
 const answerChat = (response: ServerResponse, body: ChatBody, answer: Answer): unknown => {
 	switch (answer.kind) {
 		case "text":
+			begin(response);
 			return stream(response, body, answer);
+		case "held":
+			begin(response);
+			return void answer.until.then(() => stream(response, body, answer));
 		case "status":
 			return sendJson(
 				response,

@@ -63,7 +63,7 @@ export const modelPromises = (bench: Bench): void => {
 
 	test("model settings are null until saved, then the last ones", async () => {
 		expect(await bench.store().modelSettings()).toBeNull();
-		const settings = { models: ["a/b"], max_per_run: 0.1, max_per_month: 10, deny_keeping: true };
+		const settings = { models: ["a/b"], max_per_run: 0.1, max_per_month: 10, max_answer_tokens: 4_000, deny_keeping: true };
 		await bench.store().saveModelSettings(settings);
 		await bench.store().saveModelSettings({ ...settings, models: ["c/d", "e/f"] });
 		expect(await bench.store().modelSettings()).toEqual({ ...settings, models: ["c/d", "e/f"] });

@@ -1,7 +1,9 @@
-import { Button, NumberInput, TagsInput } from "@mantine/core";
+import { Button, TagsInput } from "@mantine/core";
 import { useState } from "react";
 import type { RuleInfo, RuleSetting } from "../../../../backend/contract/cleanup.js";
 import { Dialog } from "../../ui/dialog.js";
+import { format } from "../../ui/format.js";
+import { NumberField } from "../../ui/number-field.js";
 import { ErrorPanel } from "../../ui/states.js";
 import classes from "./cleanup.module.css";
 
@@ -17,8 +19,14 @@ interface Props {
 export const LimitsDialog = ({ rule, busy, error, onSave, onClose }: Props) => {
 	const [limits, setLimits] = useState<Record<string, number>>(Object.fromEntries(rule.limits.map(({ name, value }) => [name, value])));
 	const [lists, setLists] = useState<Record<string, string[]>>(Object.fromEntries(rule.lists.map(({ name, values }) => [name, values])));
+	/** Names of limits in whose fields no number of the wanted kind stands. */
+	const [wrong, setWrong] = useState<readonly string[]>([]);
+	/** The fields hold text: they begin anew where what they hold is set from outside. */
+	const [anew, setAnew] = useState(0);
 	const usual = (): void => {
 		setLimits(Object.fromEntries(rule.limits.map((limit) => [limit.name, limit.usual])));
+		setWrong([]);
+		setAnew(anew + 1);
 		setLists(Object.fromEntries(rule.lists.map((list) => [list.name, list.usual])));
 	};
 	return (
@@ -35,7 +43,7 @@ export const LimitsDialog = ({ rule, busy, error, onSave, onClose }: Props) => {
 					<Button variant="default" onClick={onClose}>
 						Cancel
 					</Button>
-					<Button type="submit" loading={busy}>
+					<Button type="submit" loading={busy} disabled={wrong.length > 0}>
 						Set and look again
 					</Button>
 				</>
@@ -43,15 +51,17 @@ export const LimitsDialog = ({ rule, busy, error, onSave, onClose }: Props) => {
 		>
 			<p className={classes.about}>{rule.about}</p>
 			{rule.limits.map(({ name, label, least, most }) => (
-				<NumberInput
-					key={name}
+				<NumberField
+					key={`${name} ${anew}`}
 					label={label}
-					min={least}
-					max={most}
-					allowDecimal={false}
-					thousandSeparator=","
-					value={limits[name] ?? least}
-					onChange={(value) => setLimits({ ...limits, [name]: Number(value) })}
+					least={least}
+					most={most}
+					initial={format.count(limits[name] ?? least)}
+					wanted={`A whole number from ${format.count(least)} to ${format.count(most)}`}
+					onChange={(value) => {
+						setWrong(value === null ? [...wrong, name] : wrong.filter((one) => one !== name));
+						if (value !== null) setLimits({ ...limits, [name]: value });
+					}}
 				/>
 			))}
 			{rule.lists.map(({ name, label }) => (

@@ -1,4 +1,6 @@
 import type { OpenrouterOutput } from "../../../../backend/contract/insight-text.js";
+import { useNarrow } from "../../app/use-narrow.js";
+import { Effort } from "./effort.js";
 import { FactsPanel } from "./facts-panel.js";
 import classes from "./insights.module.css";
 import { FindingsPanel, GroupPanel, LinesPanel, ProductsPanel, SummaryPanel } from "./panels.js";
@@ -16,12 +18,14 @@ interface Props {
 /** The whole text: prose and findings at the left, products and facts at the right. */
 export const InsightsText = ({ output, analysis, scope, marked, onFact }: Props) => {
 	const opening = { output, names: useNames(output), marked, onFact };
+	const narrow = useNarrow();
 	const { parsed } = output;
 	const { traffic_insights: traffic, conversion_analysis: conversion } = parsed;
 	return (
 		<div className={classes.text}>
 			<div className={classes.column}>
-				<SummaryPanel scope={scope} {...opening} />
+				{/* The title line has room for it only where the window is wide. */}
+				<SummaryPanel scope={scope} foot={narrow && output.usage !== null && <Effort output={output} />} {...opening} />
 				<FindingsPanel {...opening} />
 				<LinesPanel section="risk_alerts" items={parsed.risk_alerts} alert {...opening} />
 				<LinesPanel section="recommendations" items={parsed.recommendations} {...opening} />

@@ -4,34 +4,25 @@ import { useMemo } from "react";
 import type { Analysis } from "../../../../backend/contract/analysis.js";
 import { type Command, useCommands } from "../../app/commands.js";
 import { useSearchState } from "../../app/search.js";
+import { useNarrow } from "../../app/use-narrow.js";
 import { ViewTitle } from "../../app/view-title.js";
 import { format } from "../../ui/format.js";
 import { Page } from "../../ui/kit.js";
 import { Empty, ErrorPanel, PartialLine, Skeleton } from "../../ui/states.js";
 import { Beside } from "./beside.js";
+import { Effort } from "./effort.js";
 import { InsightsText } from "./insights-text.js";
 import { NoneYet } from "./none-yet.js";
 import { WhyRules } from "./notes.js";
 import { insightsSearch } from "./search.js";
 import { useShownAnalysis } from "./use-text.js";
 import { useWrite, type Writing } from "./use-write.js";
-import { dollars, effortWords, progressWords } from "./words.js";
+import { progressWords } from "./words.js";
 
 const scopeOf = ({ parameters, analysis_metadata: about }: Analysis): string => {
 	const { start_date: start, end_date: end } = about?.data_period ?? { start_date: null, end_date: null };
 	const days = start === null || end === null ? "No events" : format.dateRange(Date.parse(start), Date.parse(end), "UTC");
 	return `${days}, noise ${parameters.noise === "hide" ? "hidden" : "counted"}`;
-};
-
-const Effort = ({ analysis }: { analysis: Analysis }) => {
-	const output = analysis.openrouter_output;
-	const effort = output ? effortWords(output) : null;
-	if (!output || effort === null) return null;
-	return (
-		<span className="num">
-			{effort} · <b>{`${output.usage?.cost_estimated ? "at most " : ""}${dollars(output.usage?.cost ?? 0)}`}</b>
-		</span>
-	);
 };
 
 const Progress = ({ writing: { progress, cancel } }: { writing: Writing }) =>
@@ -75,21 +66,20 @@ const Content = ({ analysis, onWrite }: { analysis: Analysis; onWrite: () => voi
 export const InsightsView = () => {
 	const [{ analysis: named }, set] = useSearchState(insightsSearch);
 	const { id, analysis, none, error, retry } = useShownAnalysis(named);
-	const writing = useWrite();
+	const writing = useWrite(id);
 	const { start } = writing;
 	const { data } = analysis;
+	const narrow = useNarrow();
 	useCommands(
 		useMemo(
 			(): readonly Command[] =>
-				id === undefined
-					? []
-					: [{ id: "write-insights", group: "Do", title: "Write insights again", icon: IconRefresh, run: () => start(id) }],
+				id === undefined ? [] : [{ id: "write-insights", group: "Do", title: "Write insights again", icon: IconRefresh, run: start }],
 			[id, start],
 		),
 	);
 	return (
 		<Page>
-			<ViewTitle note={data && <Effort analysis={data} />}>
+			<ViewTitle note={data?.openrouter_output && !narrow && <Effort output={data.openrouter_output} />}>
 				<Button
 					variant="default"
 					leftSection={<IconBraces size={15} stroke={1.6} aria-hidden />}
@@ -101,7 +91,7 @@ export const InsightsView = () => {
 				<Button
 					leftSection={<IconRefresh size={15} stroke={1.7} aria-hidden />}
 					disabled={id === undefined || writing.progress !== null}
-					onClick={() => id !== undefined && start(id)}
+					onClick={start}
 				>
 					Write again
 				</Button>
@@ -109,8 +99,8 @@ export const InsightsView = () => {
 			<Progress writing={writing} />
 			{Boolean(writing.error) && <ErrorPanel what="The text was not written." error={writing.error} />}
 			{error && <ErrorPanel what="The analysis was not opened." error={error} retry={retry} />}
-			{none && <NoneYet />}
-			{data && <Content analysis={data} onWrite={() => start(data._id)} />}
+			{none && <NoneYet newest={none.newest} />}
+			{data && <Content analysis={data} onWrite={start} />}
 			{!data && !error && !none && <Skeleton shape="lines" rows={10} />}
 		</Page>
 	);

@@ -9,8 +9,13 @@ import { useSaveAnalysis } from "../../app/use-save-analysis.js";
 import { Empty } from "../../ui/states.js";
 import { insightsSearch } from "./search.js";
 
-/** No analysis is saved: one is run from here, of the days that Overview shows, and opens once it has its text. */
-export const NoneYet = () => {
+interface Props {
+	/** The newest analysis, which is of another period; null where there is none at all. */
+	readonly newest: string | null;
+}
+
+/** No analysis of these days is saved: one is run from here, of the days that Overview shows, and opens once it has its text. */
+export const NoneYet = ({ newest }: Props) => {
 	const [, set] = useSearchState(insightsSearch);
 	const { data: status } = useStatus();
 	const filter = useFilter();
@@ -27,11 +32,18 @@ export const NoneYet = () => {
 		<>
 			<SavingLine saving={saving} />
 			<Empty
-				title="No analysis to write about yet"
+				title={newest !== null && filter ? `No analysis of ${filter.label} yet` : "No analysis to write about yet"}
 				action={
-					<Button disabled={!filter || saving.state !== null} onClick={() => filter && saving.start(filter.params)}>
-						{filter ? `Analyse ${filter.label}` : "Analyse"}
-					</Button>
+					<>
+						<Button disabled={!filter || saving.state !== null} onClick={() => filter && saving.start(filter.params)}>
+							{filter ? `Analyse ${filter.label}` : "Analyse"}
+						</Button>
+						{newest !== null && (
+							<Button variant="default" onClick={() => set({ analysis: newest })}>
+								Show the newest analysis
+							</Button>
+						)}
+					</>
 				}
 			>
 				Insights say in sentences what a saved analysis shows, each with the numbers it rests on. This one is kept in Analyses.

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { OpenrouterOutput } from "../../../../backend/contract/insight-text.js";
 import { Note } from "../../ui/states.js";
-import { partlyWords } from "./words.js";
+import { cutWords, partlyWords } from "./words.js";
 
 const ToSettings = ({ children }: { children: string }) => (
 	<Link to="/settings" search={{ section: "model" } as never}>
@@ -46,7 +46,11 @@ export const WhyRules = ({ output, onRefused }: { output: OpenrouterOutput; onRe
 				</Note>
 			);
 		case "refused":
-			return (
+			return output.truncated ? (
+				<Note tone="warning" action={<ToSettings>Keys and model</ToSettings>}>
+					<b>Rules wrote this text: the model's answer was cut off.</b> {cutWords(output)}
+				</Note>
+			) : (
 				<Note tone="warning" action={refused}>
 					<b>Rules wrote this text.</b> What the model wrote did not stand the check, twice. Write again, or choose another model.
 				</Note>

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconArrowRight, IconInfoCircle, IconRuler2, IconShieldCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { InsightSection, OpenrouterOutput, ProductRecommendation, Saying } from "../../../../backend/contract/insight-text.js";
 import { format } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
@@ -30,8 +31,8 @@ const Counted = ({ output }: { output: OpenrouterOutput }) => {
 	);
 };
 
-export const SummaryPanel = ({ scope, ...props }: Props & { readonly scope: string }) => (
-	<Panel title="Summary" scope={scope} controls={<Counted output={props.output} />}>
+export const SummaryPanel = ({ scope, foot, ...props }: Props & { readonly scope: string; readonly foot?: ReactNode }) => (
+	<Panel title="Summary" scope={scope} controls={<Counted output={props.output} />} foot={foot}>
 		<p className={classes.summary}>
 			<Sentence template={props.output.summary_template} chips {...props} />
 		</p>

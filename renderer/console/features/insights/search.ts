@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** What the address of Insights says. */
 export const insightsSearch = z.object({
-	/** The analysis whose text is open; the newest detailed one when missing. */
+	/** The analysis whose text is open; the newest detailed one of the period when missing. */
 	analysis: z.string().max(64).optional().catch(undefined),
 	/** The fact that is marked. */
 	fact: z

@@ -21,18 +21,28 @@ export const sectionNames: Readonly<Record<InsightSection, string>> = {
 const listed = (names: readonly string[]): string =>
 	names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 
+/** An answer that ended at its limit, and what to do. */
+export const cutWords = ({ max_answer_tokens: most }: Pick<OpenrouterOutput, "max_answer_tokens">): string =>
+	`It ended at its limit${most === undefined ? "" : ` of ${format.count(most)} tokens`} before the text was whole. Raise the longest answer in Settings, or choose a model that reasons less.`;
+
 /** Said above a text of which rules wrote a part: which part, and why. */
 export const partlyWords = ({
 	from_rules: sections,
 	refused,
 	error,
+	truncated,
+	max_answer_tokens,
 }: OpenrouterOutput): { readonly what: string; readonly why: string } => {
 	const [first] = sections;
 	const names = sections.slice(0, 3).map((section, at) => (at === 0 ? sectionNames[section] : sectionNames[section].toLowerCase()));
 	const more = sections.length > 3 ? [`${sections.length - 3} more`] : [];
 	const [problem] = refused.filter(({ section }) => section === first);
 	const repair = error === null ? "and the one repair failed too" : `and no repair was made: ${error.message}`;
-	const said = problem ? `${problem.text.replace(/\.$/, "")}, ${repair.replace(/\.$/, "")}.` : "They did not stand the check.";
+	const said = truncated
+		? `The answer was cut off. ${cutWords({ max_answer_tokens })}`
+		: problem
+			? `${problem.text.replace(/\.$/, "")}, ${repair.replace(/\.$/, "")}.`
+			: "They did not stand the check.";
 	const plural = sections.length > 1 || sectionNames[first ?? "executive_summary"].endsWith("s");
 	return {
 		what: `${listed([...names, ...more])} ${plural ? "come" : "comes"} from rules, not from the model.`,

@@ -1,6 +1,7 @@
 import { type SeedInput, seedLimits, seedOptions } from "../../../../backend/contract/seeding.js";
 import { addDays, dayOf } from "../../app/period.js";
 import { startOfDay } from "../../app/zone.js";
+import { numberIn } from "../../ui/number-text.js";
 
 /** What stands in the fields, as typed. */
 export interface Draft {
@@ -34,11 +35,7 @@ export const firstDraft = (zone: string): Draft => ({
 
 export type Errors = Readonly<Partial<Record<"days" | "visitors" | "sessions" | "events" | "ends" | "seed", string>>>;
 
-/** Commas and spaces part thousands here; a point stands before decimals. */
-const numberOf = (text: string): number => {
-	const plain = text.replace(/[,\s\u202f\u00a0]/g, "");
-	return /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
-};
+const numberOf = (text: string): number => numberIn(text) ?? Number.NaN;
 
 const between = (least: number, most: number, whole: boolean): string =>
 	`${whole ? "A whole number" : "A number"} from ${least.toLocaleString("en")} to ${most.toLocaleString("en")}`;

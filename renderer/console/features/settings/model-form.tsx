@@ -1,9 +1,10 @@
-import { Autocomplete, Button, NumberInput, Switch } from "@mantine/core";
+import { Autocomplete, Button, Switch } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { ModelSettings, ModelSpending } from "../../../../backend/contract/model.js";
 import { useClient } from "../../app/client.js";
 import { format } from "../../ui/format.js";
+import { NumberField } from "../../ui/number-field.js";
 import { ErrorPanel } from "../../ui/states.js";
 import { modelKeys } from "./model-queries.js";
 import { Card, Row } from "./row.js";
@@ -54,48 +55,31 @@ interface Props {
 	readonly mayChange: boolean;
 }
 
-const dollarsOf = (value: number | string): number | null =>
-	typeof value === "number" && value >= 0 && value <= 10_000 ? Number(value.toFixed(4)) : null;
-
 /** "$0.10": cents always stand; finer amounts that are set stand as they are. */
-const decimalsFor = (saved: number) =>
-	Number(saved.toFixed(2)) === saved ? ({ decimalScale: 2, fixedDecimalScale: true } as const) : ({ decimalScale: 4 } as const);
+const dollarText = (saved: number): string => `$${Number(saved.toFixed(2)) === saved ? saved.toFixed(2) : saved}`;
+
+const amount = { least: 0, most: 10_000, decimals: 4, wanted: "Dollars, such as 1.50" } as const;
 
 /** What a run and a month may cost. Saved together. */
 export const SpendingRow = ({ spending, mayChange }: Props) => {
 	const { settings } = spending;
-	const [run, setRun] = useState<number | string>(settings.max_per_run);
-	const [month, setMonth] = useState<number | string>(settings.max_per_month);
+	const [perRun, setPerRun] = useState<number | null>(settings.max_per_run);
+	const [perMonth, setPerMonth] = useState<number | null>(settings.max_per_month);
 	const change = useChange();
-	const [perRun, perMonth] = [dollarsOf(run), dollarsOf(month)];
 	const touched = perRun !== settings.max_per_run || perMonth !== settings.max_per_month;
 	const submit = (event: FormEvent): void => {
 		event.preventDefault();
 		if (perRun !== null && perMonth !== null) change.mutate({ max_per_run: perRun, max_per_month: perMonth });
 	};
-	const field = { prefix: "$", min: 0, max: 10_000, hideControls: true, disabled: !mayChange } as const;
+	const field = { ...amount, disabled: !mayChange } as const;
 	return (
 		<Row title="Spending" about="A call that would pass a limit is not made.">
 			<form className={classes.spent} onSubmit={submit} noValidate>
 				<Spent spending={spending} />
-				<NumberInput
-					label="Limit per run"
-					value={run}
-					onChange={setRun}
-					error={perRun === null && "An amount in dollars"}
-					{...decimalsFor(settings.max_per_run)}
-					{...field}
-				/>
-				<NumberInput
-					label="Limit per month"
-					value={month}
-					onChange={setMonth}
-					error={perMonth === null && "An amount in dollars"}
-					{...decimalsFor(settings.max_per_month)}
-					{...field}
-				/>
+				<NumberField label="Limit per run" initial={dollarText(settings.max_per_run)} onChange={setPerRun} {...field} />
+				<NumberField label="Limit per month" initial={dollarText(settings.max_per_month)} onChange={setPerMonth} {...field} />
 				{touched && mayChange && (
-					<Button type="submit" loading={change.isPending}>
+					<Button type="submit" loading={change.isPending} disabled={perRun === null || perMonth === null}>
 						Save the limits
 					</Button>
 				)}
@@ -106,6 +90,37 @@ export const SpendingRow = ({ spending, mayChange }: Props) => {
 };
 
 const isName = (text: string): boolean => /^[a-z0-9~][\w.-]*\/[\w.:-]+$/i.test(text);
+
+const answerBounds = { least: 1_000, most: 64_000, wanted: "Tokens, from 1,000 to 64,000" } as const;
+
+/** What a model may write at most: a text that is cut off there is none. */
+const AnswerRow = ({ spending: { settings }, mayChange }: Props) => {
+	const [tokens, setTokens] = useState<number | null>(settings.max_answer_tokens);
+	const change = useChange();
+	const submit = (event: FormEvent): void => {
+		event.preventDefault();
+		if (tokens !== null) change.mutate({ max_answer_tokens: tokens });
+	};
+	return (
+		<Row title="Longest answer" about="What a model reasons counts too. The more, the more a call may cost.">
+			<form className={classes.pair} onSubmit={submit} noValidate>
+				<NumberField
+					label="Tokens"
+					initial={format.count(settings.max_answer_tokens)}
+					disabled={!mayChange}
+					onChange={setTokens}
+					{...answerBounds}
+				/>
+				{tokens !== settings.max_answer_tokens && mayChange && (
+					<Button type="submit" loading={change.isPending} disabled={tokens === null}>
+						Save the length
+					</Button>
+				)}
+			</form>
+			{change.error && <ErrorPanel what="The length was not saved." error={change.error} />}
+		</Row>
+	);
+};
 
 export const ModelCard = ({ spending, mayChange }: Props) => {
 	const { settings, fixed_models: fixed, endpoint } = spending;
@@ -139,6 +154,7 @@ export const ModelCard = ({ spending, mayChange }: Props) => {
 					{change.error && <ErrorPanel what="That was not saved." error={change.error} />}
 				</Row>
 			</form>
+			<AnswerRow spending={spending} mayChange={mayChange} />
 			<Row title="What leaves this computer" about="Sums and product names only: no event, no visitor, no address.">
 				<Switch
 					className={classes.switch ?? ""}

@@ -33,7 +33,7 @@ interface Going {
 	changed: Promise<void>;
 	change: () => void;
 	over: boolean;
-	failure: unknown;
+	failure: Error | null;
 	followers: number;
 }
 
@@ -71,7 +71,7 @@ async function* hear(going: Going, signal: AbortSignal | undefined): AsyncGenera
 				told = latest;
 				yield latest;
 			} else if (over) {
-				if (going.failure !== undefined) throw going.failure;
+				if (going.failure) throw going.failure;
 				return;
 			} else {
 				await Promise.race([changed, left]);
@@ -85,7 +85,7 @@ async function* hear(going: Going, signal: AbortSignal | undefined): AsyncGenera
 export const openWritings = (log: Log): Writings => {
 	const all = new Map<string, Going>();
 	/** Failures of writings that nobody followed to their end, until the next one of that analysis. */
-	const unheard = new Map<string, unknown>();
+	const unheard = new Map<string, Error>();
 
 	const run = async (id: string, going: Going, work: Work): Promise<void> => {
 		try {
@@ -93,7 +93,8 @@ export const openWritings = (log: Log): Writings => {
 				going.latest = message;
 				tell(going);
 			}
-		} catch (error) {
+		} catch (cause) {
+			const error = cause instanceof Error ? cause : new Error(String(cause));
 			going.failure = error;
 			if (going.followers === 0 && !isCancelled(error)) {
 				unheard.set(id, error);
@@ -111,7 +112,7 @@ export const openWritings = (log: Log): Writings => {
 			if (all.has(id)) return;
 			unheard.delete(id);
 			const going: Going = {
-				...{ control: new AbortController(), latest: beginning, over: false, failure: undefined, followers: 0 },
+				...{ control: new AbortController(), latest: beginning, over: false, failure: null, followers: 0 },
 				...{ ended: Promise.resolve(), changed: Promise.resolve(), change: () => undefined },
 			};
 			rearm(going);
@@ -120,8 +121,9 @@ export const openWritings = (log: Log): Writings => {
 		},
 		follow: async function* (id, signal) {
 			const going = all.get(id);
+			const failure = unheard.get(id);
 			if (going) yield* hear(going, signal);
-			else if (unheard.has(id)) throw unheard.get(id);
+			else if (failure) throw failure;
 		},
 		cancel: (id) => {
 			const going = all.get(id);

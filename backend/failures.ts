@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mapEventIterator } from "@orpc/client";
 import { ORPCError, ValidationError } from "@orpc/server";
 import { AppError, type ErrorBody, type ErrorCode, errorCodes } from "./contract/errors.js";
+import { issueWords } from "./issue-words.js";
 import type { Log } from "./logging.js";
 
 /** A failure as data, for every border: HTTP answers with status and body, the bridge and SSE carry code and data. */
@@ -30,6 +31,7 @@ const fromAppError = ({ code, message, details }: AppError): Failure => {
 
 interface Issue {
 	readonly message: string;
+	readonly code?: unknown;
 	readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
@@ -37,7 +39,7 @@ const pathOf = ({ path = [] }: Issue): string => path.map((part) => String(typeo
 
 /** What a schema refused, as `invalid` with one entry an issue; at most 20, so that an answer stays small. */
 export const invalidInput = (issues: readonly Issue[]): AppError => {
-	const shown = issues.slice(0, 20).map((issue) => ({ path: pathOf(issue), message: issue.message }));
+	const shown = issues.slice(0, 20).map((issue) => ({ path: pathOf(issue), message: issueWords(issue) }));
 	const first = shown[0];
 	const where = first?.path ? `\`${first.path}\`: ` : "";
 	return new AppError(

@@ -67,6 +67,29 @@ test.each([
 	["slug", { name: "A", price: 1, slug: "../etc" }],
 	["slug", { name: "***", price: 1 }],
 	["name", { name: "A\u0000B", price: 1 }],
+	["name", { sku: "a-1", slug: "a", name: "\u200b\u2060", price: 1 }],
 ])("refuses a bad %s", (path, row) => {
 	expect(read(row)).toMatchObject({ reject: { path } });
+});
+
+test.each([
+	["name", { name: "x".repeat(301), price: 1 }, 300],
+	["category", { name: "A", price: 1, type: "x".repeat(101) }, 100],
+	["tags.1", { name: "A", price: 1, tags: `a,${"x".repeat(51)}` }, 50],
+])("says of a %s that is too long how long it may be", (path, row, most) => {
+	expect(read(row)).toEqual({
+		reject: {
+			path,
+			message: `is longer than ${most} characters`,
+			fix: `Shorten it to ${most} characters at most, then import the file again.`,
+		},
+	});
+});
+
+test("says of a number that is out of bounds by which bound", () => {
+	expect(read({ name: "A", price: 2e12 })).toMatchObject({ reject: { message: "is more than 1,000,000,000,000" } });
+	expect(read({ name: "A", price: 1, stock: "-1" })).toMatchObject({ reject: { message: "is less than 0" } });
+	expect(read({ name: "A", price: 1, tags: Array.from({ length: 51 }, (_, at) => `t${at}`).join() })).toMatchObject({
+		reject: { message: "has more than 50 entries" },
+	});
 });

@@ -6,7 +6,9 @@ import {
 	productInput,
 	type RejectedProduct,
 } from "../contract/catalog.js";
+import { issueWords } from "../issue-words.js";
 import type { ProductDraft } from "../store/catalog-ports.js";
+import { number } from "../words.js";
 import { slugOf } from "./slug.js";
 
 /** Names under which shops' exports hold each field, best first; compared without case, spaces and signs. */
@@ -89,14 +91,20 @@ const fixes: Partial<Record<Field, string>> = {
 export type ReadRow = { readonly draft: ProductDraft } | { readonly reject: Omit<RejectedProduct, "row"> };
 
 const wordsOf = (issue: z.core.$ZodIssue): string => {
-	if (issue.code !== "invalid_type") return issue.message;
+	if (issue.code !== "invalid_type") return issueWords(issue);
 	return issue.message.endsWith("undefined") ? "is missing" : `is no ${issue.expected}`;
+};
+
+const shorten = ({ origin, maximum }: z.core.$ZodIssueTooBig): string | null => {
+	if (origin !== "string") return null;
+	return `Shorten it to ${number(Number(maximum))} characters at most, then import the file again.`;
 };
 
 const rejectOf = (error: z.ZodError): ReadRow => {
 	const issue = error.issues[0];
 	const field = String(issue?.path[0] ?? "name") as Field;
-	const fix = fixes[field] ?? "Correct the cell, then import the file again.";
+	const shorter = issue?.code === "too_big" ? shorten(issue) : null;
+	const fix = shorter ?? fixes[field] ?? "Correct the cell, then import the file again.";
 	return { reject: { path: issue?.path.join(".") ?? "", message: issue ? wordsOf(issue) : "cannot be read", fix } };
 };
 

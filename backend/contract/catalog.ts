@@ -37,7 +37,10 @@ export type Product = z.infer<typeof product>;
 export const productInput = z.object({
 	product_id: text(256).min(1).optional().describe("The slug when missing"),
 	slug: slug.optional().describe("Made from the name when missing"),
-	name: text(300).trim().min(1),
+	name: text(300)
+		.trim()
+		.min(1)
+		.regex(/[^\s\p{C}\p{Z}]/u, "holds nothing that can be seen"),
 	category: text(100).trim().min(1).nullable().default(null),
 	price,
 	currency: z

@@ -25,7 +25,11 @@ export const encodingOf = (head: Buffer, name: string): Encoding => {
 	const half = Math.min(head.length, 4096) / 2;
 	if (odd > half * 0.6 && even === 0) return "utf-16le";
 	if (even > half * 0.6 && odd === 0) return "utf-16be";
-	if (even + odd > 0) throw new AppError("unsupported", `${name} is a binary file. Choose CSV, NDJSON, Parquet or an access log.`);
+	if (even + odd > 0)
+		throw new AppError(
+			"unsupported",
+			`${name} is a binary file, and of no kind that is read here. Save what it holds as CSV, then import that.`,
+		);
 	return validUtf8(head) ? "utf-8" : "windows-1252";
 };
 

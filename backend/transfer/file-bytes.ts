@@ -20,7 +20,7 @@ export const fileBytes = async (path: string, name: string): Promise<FileBytes> 
 	const found = await stat(path).catch(() => null);
 	if (!found) throw new AppError("not_found", `There is no file ${name}. Check the path and try again.`);
 	if (!found.isFile()) throw new AppError("invalid", `${name} is not a file. Choose a file.`);
-	if (found.size === 0) throw new AppError("invalid", `${name} is empty. Choose a file with events in it.`);
+	if (found.size === 0) throw new AppError("invalid", `${name} is empty. Choose another file.`);
 	const start = await firstBytes(path, 2);
 	return { path, name, bytes: found.size, modifiedMs: found.mtimeMs, gzip: start[0] === 0x1f && start[1] === 0x8b };
 };

@@ -103,7 +103,13 @@ test.each([
 		"invalid",
 		/501 columns; 500/,
 	],
-	["prose.txt", "Once upon a time\nthere was\n", "unsupported", /none of CSV/],
+	["prose.txt", "Once upon a time\nthere was\n", "unsupported", /no table of rows/],
+	[
+		"picture.csv",
+		"\u0089PNG\u0000\u0001\u0000",
+		"unsupported",
+		/is a binary file, and of no kind that is read here\. Save what it holds as CSV/,
+	],
 ])("%s is refused with what to do", async (name, content, code, message) => {
 	await expect(opened(name, content)).rejects.toMatchObject({ code, message: expect.stringMatching(message) });
 });

@@ -7,7 +7,7 @@ import { looksLikeTime } from "./read-time.js";
 /** Magic numbers of what people try by mistake, with what to do instead. */
 const containers: readonly (readonly [hex: string, advice: string])[] = [
 	["504b0304", "is a ZIP archive or an Excel workbook. Unpack it, or save the sheet as CSV"],
-	["504b0506", "is an empty ZIP archive. Choose a file with events in it"],
+	["504b0506", "is an empty ZIP archive. Choose another file"],
 	["d0cf11e0", "is an old Excel workbook. Save the sheet as CSV"],
 	["425a68", "is packed with bzip2. Unpack it"],
 	["fd377a58", "is packed with xz. Unpack it"],
@@ -34,7 +34,7 @@ export const textFormat = (head: string, name: string): Exclude<ImportFormat, "p
 		.filter((line) => line.trim() !== "")
 		.slice(0, 20);
 	const first = lines[0]?.trim() ?? "";
-	if (first === "") throw new AppError("invalid", `${name} holds nothing but blanks. Choose a file with events in it.`);
+	if (first === "") throw new AppError("invalid", `${name} holds nothing but blanks. Choose another file.`);
 	if (lines.filter(isAccessLogLine).length * 2 >= lines.length) return "access_log";
 	if (objectOf(first) !== null) return "ndjson";
 	if (first.startsWith("[") || first.startsWith("{")) throw new AppError("unsupported", oneDocument(name));
@@ -86,7 +86,7 @@ const isOneColumn = (read: readonly { readonly records: readonly string[][] }[],
 	(isTable || (read[0]?.records ?? []).every(([cell = ""]) => looksLikeTime(cell)));
 
 const unrecognised = (name: string): string =>
-	`${name} is none of CSV, NDJSON, Parquet or a web server's access log: no comma, semicolon, tab or bar separates its columns. Choose another file.`;
+	`${name} is no table of rows: no comma, semicolon, tab or bar separates its columns. Choose a file with a row a line, such as CSV or NDJSON.`;
 
 const firstRecords = (sample: string, delimiter: string, skipLines: number): string[][] => {
 	try {

@@ -6,6 +6,7 @@ import { ChangeText } from "../../ui/change-text.js";
 import type { Column } from "../../ui/column.js";
 import { formatUnit, none, type Unit } from "../../ui/format.js";
 import { Tag } from "../../ui/kit.js";
+import { nameShown } from "../../ui/visible.js";
 import { bucketOf, endOf, isOpenBucket, localText, longText, newestOf, wallOf } from "./buckets.js";
 import type { ReportData, ReportRow } from "./report-data.js";
 import { headerOf } from "./words.js";
@@ -47,7 +48,7 @@ const titleOf = (column: ReportColumn, currency: string | null, options: ShowOpt
 const textOf = (value: string | number | null, column: ReportColumn, tz: string): string => {
 	if (value === null) return none;
 	if (typeof value === "number") return formatUnit(value, unitOf(column), column.unit === "time" ? tz : null);
-	return column.unit === "day" ? localText(value) : value;
+	return column.unit === "day" ? localText(value) : nameShown(value);
 };
 
 /** Under how many cases a ratio or a mean is not compared: of the first of these that the report counts. */

@@ -9,12 +9,13 @@ import { DataTable } from "../../../ui/data-table.js";
 import { format } from "../../../ui/format.js";
 import { Panel } from "../../../ui/panel.js";
 import { Empty, ErrorPanel, Skeleton } from "../../../ui/states.js";
+import { nameShown } from "../../../ui/visible.js";
 import { productsOf } from "./words.js";
 
 const shown = 100;
 
 const columnsOf = (tz: string): readonly Column<Product>[] => [
-	{ id: "name", header: "Name", value: ({ name }) => name, elastic: true },
+	{ id: "name", header: "Name", value: ({ name }) => nameShown(name), elastic: true },
 	{ id: "_id", header: "Product id", value: ({ _id }) => _id, show: ({ _id }) => <code>{_id}</code>, wideOnly: true },
 	{ id: "category", header: "Category", value: ({ category }) => category },
 	{

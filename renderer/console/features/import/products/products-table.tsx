@@ -6,6 +6,7 @@ import { format, none } from "../../../ui/format.js";
 import { Tag } from "../../../ui/kit.js";
 import { Panel } from "../../../ui/panel.js";
 import { Empty } from "../../../ui/states.js";
+import { nameShown } from "../../../ui/visible.js";
 import { columnsLine, fieldWords, readLine } from "./words.js";
 
 const outcomes = {
@@ -25,7 +26,7 @@ const columns: readonly Column<ReadProduct>[] = [
 			return <Tag {...tag}>{word}</Tag>;
 		},
 	},
-	{ id: "name", header: "Name", value: ({ name }) => name, elastic: true },
+	{ id: "name", header: "Name", value: ({ name }) => nameShown(name), elastic: true },
 	{ id: "category", header: "Category", value: ({ category }) => category },
 	{
 		id: "price",

@@ -82,6 +82,11 @@ describe("times", () => {
 		expect(format.ago(at - 12 * 60_000, at, "UTC")).toBe(`12${thin}min ago`);
 		expect(format.ago(at - 2 * 3_600_000, at, "UTC")).toBe("11:02");
 		expect(format.ago(at - 48 * 3_600_000, at, "UTC")).toBe("14 Nov 2026");
+		expect(format.nearDate(at - 48 * 3_600_000, at, "UTC")).toBe("14 Nov");
+		expect(format.nearDate(Date.UTC(2025, 10, 14), at, "UTC")).toBe("14 Nov 2025");
+		expect(format.nearDate(Date.UTC(2025, 11, 31, 23, 30), at, "Europe/Berlin")).toBe("1 Jan");
+		expect(format.nearDate(at, null, "UTC")).toBe("16 Nov 2026");
+		expect(format.nearDate(null, at, "UTC")).toBe("–");
 	});
 
 	it("share what two dates have in common", () => {

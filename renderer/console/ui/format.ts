@@ -89,6 +89,11 @@ export const makeFormat = (locale: string) => {
 
 	const date = (ms: Maybe, tz: string): string => at(ms, tz, { day: "numeric", month: "short", year: "numeric" });
 	const dayMonth = (ms: Maybe, tz: string): string => at(ms, tz, { day: "numeric", month: "short" });
+	/** The day, with its year where that is not the one of now; with it too while now is not known. */
+	const nearDate = (ms: Maybe, now: Maybe, tz: string): string => {
+		const year = (instant: Maybe): string => at(instant, tz, { year: "numeric" });
+		return present(now) && year(ms) === year(now) ? dayMonth(ms, tz) : date(ms, tz);
+	};
 	const weekday = (ms: Maybe, tz: string): string => at(ms, tz, { weekday: "short" });
 	const fullDate = (ms: Maybe, tz: string): string => at(ms, tz, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
 	const monthYear = (ms: Maybe, tz: string): string => at(ms, tz, { month: "long", year: "numeric" });
@@ -99,9 +104,6 @@ export const makeFormat = (locale: string) => {
 		at(ms, tz, { hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 });
 	const dateTime = (ms: Maybe, tz: string): string =>
 		at(ms, tz, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
-
-	/** Without the year: 22 Nov, 03:00. */
-	const dayTime = (ms: Maybe, tz: string): string => at(ms, tz, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 
 	/** Two instants, both inclusive: 25 Oct – 21 Nov 2026. */
 	const dateRange = (from: number, to: number, tz: string): string =>
@@ -134,6 +136,7 @@ export const makeFormat = (locale: string) => {
 		bytes,
 		date,
 		dayMonth,
+		nearDate,
 		weekday,
 		fullDate,
 		monthYear,
@@ -141,7 +144,6 @@ export const makeFormat = (locale: string) => {
 		timeSeconds,
 		timeExact,
 		dateTime,
-		dayTime,
 		dateRange,
 		ago,
 		currencyName,

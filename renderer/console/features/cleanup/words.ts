@@ -24,8 +24,8 @@ export const titleOf = (rules: readonly RuleInfo[], rule: NoiseRuleId): string =
 
 /** The days that a run judged; a run over everything has no first one, and what was marked on arrival came on one day in UTC. */
 export const periodOf = ({ action, since, at }: Pick<CleanupRun, "action" | "since" | "at">, tz: string): string => {
-	if (action === "arrival") return `As they came, ${format.dayMonth(at, "UTC")}`;
-	return since === null ? `All up to ${format.dayMonth(at, tz)}` : `${format.dayMonth(since, tz)} – ${format.dayMonth(at, tz)}`;
+	if (action === "arrival") return `As they came, ${format.date(at, "UTC")}`;
+	return since === null ? `All up to ${format.date(at, tz)}` : format.dateRange(since, at, tz);
 };
 
 const foundBy = ({ reasons }: DryRunResult, rule: NoiseRuleId): number => reasons.find((one) => one.rule === rule)?.fresh ?? 0;

@@ -40,7 +40,9 @@ const ofStore = (status: Status | undefined, { store_problem, tz }: LivePicture)
 	const { kind, bytes, last_backup_at: last } = status.store;
 	return [
 		fact("Store", format.bytes(bytes), store_problem === null ? null : "bad"),
-		...(kind === "embedded" ? [fact("Last backup", last === null ? "never" : format.dayTime(last, tz))] : []),
+		...(kind === "embedded"
+			? [fact("Last backup", last === null ? "never" : `${format.nearDate(last, status.now, tz)}, ${format.time(last, tz)}`)]
+			: []),
 	];
 };
 

@@ -80,14 +80,14 @@ const Row = (props: RowProps) => {
 const sorted = (findings: readonly Finding[]): readonly Finding[] =>
 	[...findings].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 
-const ClockNote = ({ days }: { days: ReturnType<typeof oddDays> }) => (
+const ClockNote = ({ days, today }: { days: ReturnType<typeof oddDays>; today: string }) => (
 	<>
 		<IconClock size={14} stroke={1.6} aria-hidden />
 		{days
 			.slice(0, 2)
 			.map(
 				({ day, hours }) =>
-					`${format.dayMonth(Date.parse(day), "UTC")} had ${hours} hours: the clocks went ${hours > 24 ? "back" : "forward"}.`,
+					`${format.nearDate(Date.parse(day), Date.parse(today), "UTC")} had ${hours} hours: the clocks went ${hours > 24 ? "back" : "forward"}.`,
 			)
 			.join(" ")}
 	</>
@@ -106,7 +106,7 @@ export const FindingsPanel = ({ numbers, filter, ...opening }: Opening & { reado
 			controls={<Link to="/insights">Open Insights</Link>}
 			stale={numbers.stale}
 			className={classes.findings ?? ""}
-			foot={odd.length > 0 && <ClockNote days={odd} />}
+			foot={odd.length > 0 && <ClockNote days={odd} today={filter.known.today} />}
 		>
 			{insights ? (
 				findings.length > 0 ? (

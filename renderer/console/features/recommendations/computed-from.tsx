@@ -11,6 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Explained } from "../../../../backend/contract/recommendations.js";
+import { useStatus } from "../../app/queries.js";
 import { useZone } from "../../app/use-zone.js";
 import { format } from "../../ui/format.js";
 import { Facts } from "../../ui/kit.js";
@@ -61,6 +62,7 @@ const names = (items: readonly { readonly name: string }[]): string => {
 /** The session it is computed from, what was bought before, and how many there were at each step. */
 export const ComputedFrom = ({ explained: { session, timeline, bought, steps, items } }: { explained: Explained }) => {
 	const tz = useZone();
+	const now = useStatus().data?.now ?? null;
 	const [all, setAll] = useState(false);
 	return (
 		<Panel title="What it is computed from">
@@ -68,7 +70,7 @@ export const ComputedFrom = ({ explained: { session, timeline, bought, steps, it
 				{session ? (
 					<>
 						<p className={`num ${classes.when}`}>
-							{`${format.dayMonth(session.from, tz)}, ${format.time(session.from, tz)} – ${format.time(session.to, tz)} · `}
+							{`${format.nearDate(session.from, now, tz)}, ${format.time(session.from, tz)} – ${format.time(session.to, tz)} · `}
 							<code title="Session">{session.key}</code>
 						</p>
 						<ol className={classes.timeline} aria-label="Events of the session">

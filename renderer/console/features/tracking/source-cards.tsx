@@ -40,7 +40,7 @@ const SourceCard = ({ source, now, tz }: { source: Source; now: number; tz: stri
 				{format.ago(source.last, now, tz)}
 			</strong>
 			<small className="num">
-				{tone === "warning" ? `silent since ${format.dayMonth(source.last, tz)}, ${format.time(source.last, tz)}` : counted}
+				{tone === "warning" ? `silent since ${format.nearDate(source.last, now, tz)}, ${format.time(source.last, tz)}` : counted}
 				{source.rejected > 0 && ` · ${format.count(source.rejected)} rejected lately`}
 			</small>
 		</li>

@@ -27,7 +27,7 @@ const profile = setProfile(early.dataDir);
 const { enableCompileCache } = nodeModule as typeof nodeModule & { enableCompileCache(folder: string): unknown };
 enableCompileCache(join(profile, "compiled"));
 const preferences = openPreferences(profile);
-const quitting = drainBeforeExit(preferences);
+const quitting = drainBeforeExit();
 
 /** A folder chosen in the window because the usual one could not be opened, which may be that of DATA_DIR. */
 let chosenFolder: string | undefined;
@@ -123,7 +123,6 @@ const run = async (window: BrowserWindow): Promise<void> => {
 	};
 	await settlePort(opening, backend);
 	await shown;
-	preferences.written().catch((error: unknown) => console.error("What the window remembers was not written.", error));
 	/** A question was asked on a page of its own meanwhile. */
 	if (!isConsoleAddress(window.webContents.getURL())) await show();
 };

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type ElectronStore from "electron-store";
 import type { Bounds } from "./bounds.js";
 import type { Scheme } from "./scheme.js";
 
@@ -23,10 +22,8 @@ export interface PreferenceStore {
 	/** All that is kept. */
 	all(): Preferences;
 	get<Name extends keyof Preferences>(name: Name): Preferences[Name];
-	/** From now on; on the disk too, once the library that writes is there. */
+	/** From now on, and on the disk; a disk that cannot be written to is told of, and the window goes on. */
 	set(changes: Partial<Preferences>): void;
-	/** Resolves when all that was set is on the disk. Loads the library that writes, which no start has to wait for. */
-	written(): Promise<void>;
 }
 
 const name = "window";
@@ -41,29 +38,27 @@ const readKept = (folder: string): Preferences => {
 	}
 };
 
-/** Read at once, since the window opens by it; written by electron-store, which takes longer to load than all else before the window. */
+/** Whole or not at all: a process that ends meanwhile leaves the file as it was. */
+const write = (folder: string, kept: Preferences): void => {
+	const file = join(folder, `${name}.json`);
+	const unfinished = `${file}.unfinished`;
+	writeFileSync(unfinished, JSON.stringify(kept, null, "\t"), { mode: 0o600 });
+	renameSync(unfinished, file);
+};
+
+/** A small file, read and written at once: the library for it takes longer to load than all else before the window. */
 export const openPreferences = (folder: string): PreferenceStore => {
 	let kept = readKept(folder);
-	let waiting: Partial<Preferences> = {};
-	let store: ElectronStore<Preferences> | null = null;
-	let loading: Promise<void> | null = null;
-	const load = async (): Promise<void> => {
-		const { default: Store } = await import("electron-store");
-		store = new Store<Preferences>({ cwd: folder, name, clearInvalidConfig: true });
-		if (Object.keys(waiting).length > 0) store.set(waiting);
-		waiting = {};
-	};
 	return {
 		all: () => kept,
 		get: (wanted) => kept[wanted],
 		set: (changes) => {
 			kept = { ...kept, ...changes };
-			if (store === null) waiting = { ...waiting, ...changes };
-			else store.set(changes);
-		},
-		written: () => {
-			loading ??= load();
-			return loading;
+			try {
+				write(folder, kept);
+			} catch (error) {
+				console.error("What the window remembers was not written.", error);
+			}
 		},
 	};
 };

@@ -1,5 +1,4 @@
 import { app } from "electron";
-import type { PreferenceStore } from "./preferences.js";
 
 interface Closable {
 	close(): Promise<void>;
@@ -14,13 +13,12 @@ export interface Quitting {
 }
 
 /** Ends the process only after its work has drained: exiting while DuckDB runs a query aborts the process. */
-export const drainBeforeExit = (preferences: PreferenceStore): Quitting => {
+export const drainBeforeExit = (): Quitting => {
 	let tracked: Promise<Closable | null> = Promise.resolve(null);
 	let draining = false;
 	const drain = async (): Promise<void> => {
 		const open = await tracked;
 		await open?.close();
-		await preferences.written();
 	};
 	app.on("will-quit", (event) => {
 		event.preventDefault();

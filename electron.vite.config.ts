@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { frameFirst } from "./frame-plugin.js";
 import { dependencies } from "./package.json";
 import { routesOnly } from "./routes-plugin.js";
 import { sqlText } from "./sql-plugin.js";
@@ -13,14 +14,8 @@ const atDashboard = { name: "at-dashboard", enforce: "post" as const, config: ()
  */
 const apart: ReadonlySet<string> = new Set(["@duckdb/node-api", "@node-rs/argon2", "mongodb"]);
 
-/** In pieces, which electron/load-backend.ts reads one after the other. The codes of errors alone are known to the window's own part. */
-const pieces = [
-	{ name: "errors", test: /backend\/contract\/errors\.ts$/, priority: 3 },
-	{ name: "zod", test: /node_modules\/zod\//, priority: 2 },
-	{ name: "orpc", test: /node_modules\/@orpc\//, priority: 1 },
-	{ name: "contract", test: /backend\/contract\//, priority: 1 },
-	{ name: "express", test: /node_modules\/(?:express|express-rate-limit|helmet|pino|prom-client)\// },
-];
+/** What the window's own part needs of the backend: in a file of its own, since the backend's would else ask the first script for it. */
+const apartFromFirst = [{ name: "shared", test: /backend\/(?:contract\/errors|early-config)\.ts$/ }];
 
 /** Without comments and spaces, which a start would read too; names stay, for the log. */
 const written = { compress: false, mangle: false, codegen: { removeWhitespace: true } } as const;
@@ -30,7 +25,10 @@ export default defineConfig({
 		plugins: [sqlText()],
 		build: {
 			externalizeDeps: { exclude: Object.keys(dependencies).filter((name) => !apart.has(name)) },
-			rollupOptions: { input: { main: "electron/main.ts" }, output: { format: "es", minify: written, codeSplitting: { groups: pieces } } },
+			rollupOptions: {
+				input: { main: "electron/main.ts" },
+				output: { format: "es", minify: written, codeSplitting: { groups: apartFromFirst } },
+			},
 		},
 	},
 	preload: {
@@ -43,16 +41,16 @@ export default defineConfig({
 		root: "renderer",
 		/** The same paths under app://console and under the embedded server. */
 		base: "/dashboard/",
-		plugins: [react(), routesOnly(), atDashboard],
+		plugins: [react(), routesOnly(), atDashboard, frameFirst("frame")],
 		/** The page is at app://console also while developing, so it has to be told where changes are announced. */
 		server: { port: 5173, strictPort: true, hmr: { protocol: "ws", host: "localhost", clientPort: 5173 } },
 		/** electron-vite leaves scripts as long as they were written unless told. */
 		build: {
 			minify: true,
 			rollupOptions: {
-				input: { console: "renderer/console/index.html" },
+				input: { console: "renderer/console/index.html", frame: "renderer/console/frame.ts" },
 				/** What the page always fetches is one file: the bundler would cut it by which views share it, and each piece is asked for. */
-				output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+				output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"], test: /^(?!.*\/console\/frame\.ts)/ }] } },
 			},
 		},
 	},

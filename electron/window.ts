@@ -124,17 +124,20 @@ export const showConsole = async (window: BrowserWindow, preferences: Preference
 const drawingMs = 1_000;
 
 /**
- * Resolves once the console's frame stands, which it tells by its theme-color, or can no longer be waited for. The window is shown before
- * that: Electron's ready-to-show comes with the end of the load, and the page draws itself afterwards. Never rejects.
+ * Resolves once the console's frame is painted, or can no longer be waited for. The frame tells by its theme-color that it stands;
+ * Electron's ready-to-show, the first paint, may come before or after that. Never rejects.
  */
-export const drawn = (window: BrowserWindow, loaded: Promise<void>): Promise<void> =>
-	new Promise((resolve) => {
-		window.webContents.once("did-change-theme-color", () => resolve());
+export const drawn = async (window: BrowserWindow, loaded: Promise<void>): Promise<void> => {
+	const stands = new Promise<void>((resolve) => window.webContents.once("did-change-theme-color", () => resolve()));
+	const painted = new Promise<void>((resolve) => window.once("ready-to-show", () => resolve()));
+	const late = new Promise<void>((resolve) => {
 		loaded.then(
 			() => setTimeout(resolve, drawingMs),
 			() => resolve(),
 		);
 	});
+	await Promise.race([Promise.all([stands, painted]), late]);
+};
 
 export const bringForward = (window: BrowserWindow): void => {
 	if (window.isDestroyed()) return;

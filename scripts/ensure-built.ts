@@ -15,7 +15,7 @@ const products = [
 /** Where it is not, as in a container, nothing can be built: what is there is taken as it is. */
 const buildConfig = "electron.vite.config.ts";
 const isPage = (path: string): boolean => path.startsWith("out/renderer/");
-const sources = ["electron", "renderer", "backend", "package-lock.json", buildConfig, "sql-plugin.ts"];
+const sources = ["electron", "renderer", "backend", "package-lock.json", buildConfig, "frame-plugin.ts", "sql-plugin.ts"];
 
 /** Epoch ms of the newest file or folder below `path`; a deleted file shows in its folder. 0 when there is none. */
 const newest = async (path: string): Promise<number> => {

@@ -33,7 +33,7 @@ const Shop = () => {
 	const here = status ? status.store.path : isDesktop();
 	const place = here ? "On this computer" : window.location.host;
 	return (
-		<div className={classes.shop}>
+		<div className={classes.shop} data-later="text">
 			<span className={classes.badge} aria-hidden>
 				{letters || <IconBuildingStore size={16} stroke={1.6} />}
 			</span>
@@ -68,8 +68,8 @@ const Item = ({ view, rail }: { view: View; rail: boolean }) => (
 /** Below this height all views do not fit under each other. */
 const roomy = "(height >= 880px)";
 
-const Items = ({ items, rail }: { items: readonly View[]; rail: boolean }) => (
-	<ul>
+const Items = ({ items, rail, passing }: { items: readonly View[]; rail: boolean; passing?: boolean }) => (
+	<ul data-passing={passing || undefined}>
 		{items.map((view) => (
 			<li key={view.id}>
 				<Item view={view} rail={rail} />
@@ -96,7 +96,7 @@ const Folding = ({ items }: { items: readonly View[] }) => {
 				Reports <span className="num">{items.length}</span>
 				<Chevron size={13} stroke={1.8} aria-hidden />
 			</button>
-			<Items items={open ? items : current ? [current] : []} rail={false} />
+			<Items items={open ? items : current ? [current] : []} rail={false} passing={!open} />
 		</>
 	);
 };
@@ -109,7 +109,7 @@ const Folded = ({ items }: { items: readonly View[] }) => {
 			<Suspense fallback={<span className={classes.item} />}>
 				<Flyout items={items} />
 			</Suspense>
-			{current && <Items items={[current]} rail />}
+			{current && <Items items={[current]} rail passing />}
 		</>
 	);
 };

@@ -1,5 +1,5 @@
 import { Outlet } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { AddressNote } from "./address-note.js";
 import { useDesktop } from "./desktop.js";
 import { DropAnywhere } from "./drop.js";
@@ -23,6 +23,7 @@ const Tour = lazy(() => import("./tour.js").then(({ Tour }) => ({ default: Tour 
 const KeysHelp = lazy(() => import("./keys-help.js").then(({ KeysHelp }) => ({ default: KeysHelp })));
 
 const Inside = () => {
+	const shell = useRef<HTMLDivElement>(null);
 	const [help, setHelp] = useState(false);
 	const palette = usePaletteWanted();
 	const opening = useMe().isPlaceholderData;
@@ -33,8 +34,11 @@ const Inside = () => {
 	useKeys();
 	useDesktop();
 	useTabTitle();
+	useLayoutEffect(() => {
+		if (shell.current) window.clickstreamFrame?.stands(shell.current);
+	}, []);
 	return (
-		<div className={classes.shell}>
+		<div className={classes.shell} ref={shell}>
 			<a href="#main" className={classes.skip}>
 				Skip to the view
 			</a>

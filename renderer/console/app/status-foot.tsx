@@ -13,10 +13,10 @@ export const StatusFoot = () => {
 	const { data: status, error, isPending } = useStatus();
 	const zone = useZone();
 	const [opened, setOpened] = useState<boolean | null>(null);
-	if (isPending) return <div className={classes.foot} />;
+	if (isPending) return <div className={classes.foot} data-later="all" />;
 	if (error || !status) {
 		return (
-			<div className={classes.foot} data-state="lost" role="status">
+			<div className={classes.foot} data-state="lost" role="status" data-later="all">
 				<span className={classes.dot} />
 				<span className={classes.words}>No connection</span>
 			</div>
@@ -29,6 +29,7 @@ export const StatusFoot = () => {
 				<button
 					type="button"
 					className={classes.foot}
+					data-later="all"
 					data-state={words.state}
 					aria-haspopup="dialog"
 					aria-label={`${words.title} ${words.last}. Open the server’s status`}

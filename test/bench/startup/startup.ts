@@ -77,7 +77,8 @@ interface Program {
 	readonly filled: Mark;
 }
 
-const start = async (binary: string, program: Program, measureMemory: boolean): Promise<Start> => {
+/** A window that is `left` stands idle before it is ended, and what it then holds is measured. */
+const start = async (binary: string, program: Program, left: boolean): Promise<Start> => {
 	const { folder, dataDir } = program;
 	const began = performance.now();
 	const child = spawn(binary, [...switches, `--user-data-dir=${join(dataDir, "profile")}`, folder], {
@@ -87,15 +88,18 @@ const start = async (binary: string, program: Program, measureMemory: boolean): 
 	const end = ended(child);
 	try {
 		const ready = await readyAfter(child, program, began);
-		if (measureMemory) await new Promise((resolve) => setTimeout(resolve, idleMs));
-		return { ...ready, bytes: measureMemory && child.pid !== undefined ? await idleBytes(child.pid) : null };
+		if (left) await new Promise((resolve) => setTimeout(resolve, idleMs));
+		return { ...ready, bytes: left && child.pid !== undefined ? await idleBytes(child.pid) : null };
 	} finally {
 		child.kill("SIGTERM");
 		await end;
 	}
 };
 
-/** Both programs in turns, on folders that were opened once before; the first start of each is not counted. */
+/**
+ * Both programs in turns, on folders that were opened once before, for as long as it takes the page's storage to be written: the first
+ * start of each, which is not counted.
+ */
 export const benchStartup = async (runs: number, say: (line: string) => void): Promise<StartupFigures> => {
 	await ensureBuilt(root, say);
 	const provided = await provideElectron(say);
@@ -120,8 +124,8 @@ export const benchStartup = async (runs: number, say: (line: string) => void): P
 	try {
 		for (let run = 0; run <= runs; run++) {
 			const last = run === runs;
-			const one = await start(binary, bare, last);
-			const other = await start(binary, ours, last);
+			const one = await start(binary, bare, last || run === 0);
+			const other = await start(binary, ours, last || run === 0);
 			const [alone, usable, filled] = [one.usable, other.usable, other.filled].map(Math.round);
 			say(`  start ${run}: bare ${alone} ms, console ${usable} ms, with its data ${filled} ms${run === 0 ? " (not counted)" : ""}`);
 			if (run > 0) {

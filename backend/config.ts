@@ -52,6 +52,9 @@ const list = (text: string): readonly string[] =>
 			.filter(Boolean),
 	);
 
+/** A bucket and what goes before every key in it. */
+const bucketPattern = /^s3a?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[\w.=-]+)*)\/?$/;
+
 const isBroker = (text: string): boolean => /^(?:\[[0-9a-fA-F:]+\]|[^\s:/@[\]]+):\d{1,5}$/.test(text);
 
 /** Every environment variable the product reads, here and nowhere else but in early-config.ts, which reads two of them beforehand. */
@@ -122,8 +125,29 @@ const environment = z.object({
 		.default("local[*]"),
 	/** A Python 3 that has pyspark. */
 	SPARK_PYTHON: z.string().min(1).default("python3"),
-	/** A folder that every machine of the cluster sees, for the events that Spark reads; in the data folder when missing. */
-	SPARK_DATA: z.string().min(1).optional(),
+	/** For the events that Spark reads: a folder that every machine of the cluster sees, or a bucket; in the data folder when missing. */
+	SPARK_DATA: z
+		.string()
+		.min(1)
+		.refine(
+			(text) => bucketPattern.test(text) || !/^[a-z][a-z0-9+.-]+:\/\//i.test(text),
+			"is a folder, or a bucket such as s3://bucket/prefix",
+		)
+		.optional(),
+	/** Files of Spark's way to S3, comma separated; Spark gets them from Maven Central when there are none. */
+	SPARK_S3_JARS: z
+		.string()
+		.transform((text) => text.trim() || null)
+		.nullable()
+		.default(null),
+	/** Read where SPARK_DATA names a bucket. Never logged. */
+	AWS_ACCESS_KEY_ID: secret(1),
+	AWS_SECRET_ACCESS_KEY: secret(1),
+	AWS_SESSION_TOKEN: secret(1),
+	AWS_REGION: z.string().default(""),
+	/** Of a service other than AWS; the first has the last word. */
+	AWS_ENDPOINT_URL_S3: z.string().default(""),
+	AWS_ENDPOINT_URL: z.string().default(""),
 	/** Where the counting job keeps how far it came; beside the events that Spark reads when missing. */
 	SPARK_CHECKPOINT: z.string().min(1).optional(),
 	/** Jars of Spark's Kafka source, comma separated; Spark gets them from Maven Central when there are none. */
@@ -179,8 +203,22 @@ export interface SparkConfig {
 	readonly usual: boolean;
 	readonly master: string;
 	readonly python: string;
-	readonly folder: string;
+	readonly data: { readonly kind: "folder"; readonly folder: string } | BucketConfig;
 	readonly checkpoint: string;
+	readonly jars: string | null;
+}
+
+/** What the environment says of a bucket of S3. Holds a secret: never logged, never sent but to sign. */
+export interface BucketConfig {
+	readonly kind: "bucket";
+	readonly bucket: string;
+	/** Without slashes at its ends; may be empty. */
+	readonly prefix: string;
+	readonly region: string;
+	/** Null: AWS itself. */
+	readonly endpoint: string | null;
+	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string | null };
+	/** Of Spark's way there; null: from Maven Central. */
 	readonly jars: string | null;
 }
 
@@ -251,6 +289,47 @@ const streamOf = (variables: z.output<typeof environment>): StreamConfig | null 
 	});
 };
 
+const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+const bucketOf = (variables: z.output<typeof environment>, [, bucket = "", prefix = ""]: RegExpExecArray): BucketConfig => {
+	const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = variables;
+	if (accessKeyId === null || secretAccessKey === null)
+		throw new AppError(
+			"invalid",
+			"SPARK_DATA names a bucket, which needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Set them, then start again.",
+		);
+	const endpoint = variables.AWS_ENDPOINT_URL_S3 || variables.AWS_ENDPOINT_URL || null;
+	if (endpoint !== null && !isHttp(endpoint))
+		throw new AppError(
+			"invalid",
+			"AWS_ENDPOINT_URL_S3, or AWS_ENDPOINT_URL, is no http or https address, such as http://127.0.0.1:9000. Mend that, then start again.",
+		);
+	return Object.freeze({
+		kind: "bucket",
+		bucket,
+		prefix: prefix.slice(1),
+		region: variables.AWS_REGION || "us-east-1",
+		endpoint,
+		credentials: Object.freeze({ accessKeyId, secretAccessKey, sessionToken }),
+		jars: variables.SPARK_S3_JARS,
+	});
+};
+
+/** A bucket is no place for checkpoints: those stay in a folder. */
+const sparkOf = (variables: z.output<typeof environment>, dataDir: string): SparkConfig => {
+	const usual = join(dataDir, "spark");
+	const named = variables.SPARK_DATA ?? usual;
+	const bucket = bucketPattern.exec(named);
+	return Object.freeze({
+		usual: variables.USE_SPARK,
+		master: variables.SPARK_MASTER,
+		python: variables.SPARK_PYTHON,
+		data: bucket ? bucketOf(variables, bucket) : Object.freeze({ kind: "folder", folder: named }),
+		checkpoint: variables.SPARK_CHECKPOINT ?? join(bucket ? usual : named, "checkpoint"),
+		jars: variables.SPARK_JARS,
+	});
+};
+
 /** Reads the environment once. Throws AppError `invalid`, with every fault, when a variable is wrong. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen = {}): Config => {
 	const read = environment.safeParse({ ...asVariables(chosen), ...env });
@@ -276,13 +355,6 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env, chosen: Chosen 
 		passwordStore: read.data.PASSWORD_STORE || null,
 		model: modelOf(read.data),
 		kafka: streamOf(read.data),
-		spark: Object.freeze({
-			usual: read.data.USE_SPARK,
-			master: read.data.SPARK_MASTER,
-			python: read.data.SPARK_PYTHON,
-			folder: read.data.SPARK_DATA ?? join(dataDir, "spark"),
-			checkpoint: read.data.SPARK_CHECKPOINT ?? join(read.data.SPARK_DATA ?? join(dataDir, "spark"), "checkpoint"),
-			jars: read.data.SPARK_JARS,
-		}),
+		spark: sparkOf(read.data, dataDir),
 	});
 };

@@ -7,6 +7,8 @@ import { openDuckEngine } from "./engine/duckdb/engine.js";
 import type { AnalysisEngine, TrialEngine } from "./engine/port.js";
 import { bringingFirst, openReplicaEngine } from "./engine/replica/engine.js";
 import { openSparkEngine, type SparkEngine } from "./engine/spark/engine.js";
+import { openFolder } from "./engine/spark/folder.js";
+import type { Ground } from "./engine/spark/ground.js";
 import type { Log } from "./logging.js";
 import type { Keyring } from "./sealing/keyring.js";
 import { type Choice, type MongoAddress, openChoice, openStorage, type Storage } from "./storage/storage.js";
@@ -47,13 +49,26 @@ interface Opening {
 	readonly now: () => number;
 }
 
-/** The store's secret keeps copies of one file apart from other files, and its path from each other. */
-const sparkOver = async (source: DuckStore, { spark }: Config): Promise<SparkEngine> => {
-	const { master, python, folder } = spark;
+/** Names a store to others that share a folder or bucket. Its secret keeps copies of one file apart from other files, and its path from each other. */
+const ownerOf = async (source: DuckStore): Promise<string> => {
 	const name = createHash("sha256")
 		.update(`${resolve(source.database.path)} `)
 		.update(await source.secret());
-	return openSparkEngine({ source, folder, owner: name.digest("hex").slice(0, 16), master, python });
+	return name.digest("hex").slice(0, 16);
+};
+
+const groundOf = async (source: DuckStore, { spark, dataDir }: Config, now: () => number): Promise<Ground> => {
+	const owner = await ownerOf(source);
+	if (spark.data.kind === "folder") return openFolder(source, { folder: spark.data.folder, owner });
+	/** Most consoles have no bucket. */
+	const { openBucket } = await import("./engine/spark/bucket/bucket.js");
+	const { jars, ...address } = spark.data;
+	return openBucket(source, { address, owner, staging: join(dataDir, "spark", "to-bucket"), jars, now });
+};
+
+const sparkOver = async (source: DuckStore, config: Config, now: () => number): Promise<SparkEngine> => {
+	const { master, python } = config.spark;
+	return openSparkEngine({ ground: await groundOf(source, config, now), master, python });
 };
 
 const openEmbedded = async (config: Config, { log, now }: Opening): Promise<Stores> => {
@@ -63,7 +78,7 @@ const openEmbedded = async (config: Config, { log, now }: Opening): Promise<Stor
 	return {
 		store,
 		engine: openDuckEngine(store),
-		spark: await sparkOver(store, config),
+		spark: await sparkOver(store, config, now),
 		place: path,
 		backUp: store.backUp,
 		depot,
@@ -81,7 +96,7 @@ const openShared = async (mongo: MongoAddress, config: Config, { log, now }: Ope
 		const store = openMongoStore({ ...mongo, replica, statePath: join(dataDir, replicaState), now, log: tell });
 		const bringing = { bring: store.bring, look: store.look, uncounted: store.old.notice };
 		const engine = openReplicaEngine({ inner: openDuckEngine(replica), ...bringing });
-		const local = await sparkOver(replica, config);
+		const local = await sparkOver(replica, config, now);
 		const spark = { ...bringingFirst(local, bringing), close: local.close };
 		return { store, engine, spark, place: store.where, backUp: () => Promise.reject(noBackup(store.where)), depot: null, old: store.old };
 	} catch (error) {

@@ -9,6 +9,8 @@ export interface Artifact {
 	readonly group: string;
 	readonly artifact: string;
 	readonly version: string;
+	/** Of what it names, what is not even to be fetched: GROUP:ARTIFACT. */
+	readonly exclusions?: readonly string[];
 }
 
 export interface Jars {
@@ -26,8 +28,15 @@ const fetchLimitMs = 600_000;
 
 export const java = (): string => (process.env["JAVA_HOME"] ? join(process.env["JAVA_HOME"], "bin", "java") : "java");
 
-const dependency = ({ group, artifact, version }: Artifact): string =>
-	`<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+const exclusion = (named: string): string => {
+	const [group, artifact] = named.split(":");
+	return `<exclusion><groupId>${group}</groupId><artifactId>${artifact}</artifactId></exclusion>`;
+};
+
+const dependency = ({ group, artifact, version, exclusions = [] }: Artifact): string =>
+	`<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version><exclusions>${exclusions
+		.map(exclusion)
+		.join("")}</exclusions></dependency>`;
 
 const project = (
 	artifacts: readonly Artifact[],

@@ -4,6 +4,7 @@ import { provideWindowsElectron } from "./electron-windows.js";
 import { provideKafka } from "./kafka-jars.js";
 import { provideMongo } from "./mongo-engine.js";
 import { isMissing, type Missing, type Say } from "./part.js";
+import { provideS3 } from "./s3-jars.js";
 import { provideSpark } from "./spark.js";
 import { provideSystem } from "./system.js";
 
@@ -25,6 +26,7 @@ export const provide = async (say: Say): Promise<Services> => {
 		await provideMongo(say),
 		await provideKafka(say),
 		await provideSpark(say),
+		await provideS3(say),
 	];
 	return {
 		env: Object.assign({}, ...parts.map((part) => (isMissing(part) ? {} : part.env))) as Record<string, string>,

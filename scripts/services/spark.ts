@@ -7,8 +7,9 @@ import { fetchJars, type Jars, java } from "./jars.js";
 import type { Part, Say } from "./part.js";
 import { run } from "./run.js";
 import pinned from "./spark-jars.json" with { type: "json" };
+import pinnedS3 from "./spark-s3-jars.json" with { type: "json" };
 
-/** Spark for the tests: pyspark and pymongo in a Python environment of their own, and the jars of Spark's Kafka source. */
+/** Spark for the tests: pyspark and pymongo in a Python environment of their own, and the jars of Spark's Kafka source and of its way to S3. */
 const version = "4.2.0";
 const installLimitMs = 900_000;
 const requirements = join(import.meta.dirname, "spark-requirements.txt");
@@ -33,15 +34,35 @@ const jars = (): Jars => ({
 	pinned,
 });
 
+const sdk = "2.35.4";
+
+/** As backend/engine/spark/bucket/spark-settings.ts has Spark get them: what of the SDK S3 takes, in place of all of it. */
+const s3Jars = (): Jars => ({
+	name: `Spark ${version}'s way to S3`,
+	folder: join(cacheFolder(), `spark-s3-3.5.0-${sdk}`),
+	artifacts: [
+		{ group: "org.apache.hadoop", artifact: "hadoop-aws", version: "3.5.0", exclusions: ["software.amazon.awssdk:bundle"] },
+		...["s3", "s3-transfer-manager", "sts"].map((artifact) => ({ group: "software.amazon.awssdk", artifact, version: sdk })),
+	],
+	// These come with pyspark itself, or are a choice.
+	without: {
+		groups: ["io.netty", "org.apache.httpcomponents", "org.slf4j", "commons-codec", "commons-logging", "org.wildfly.openssl"],
+		artifacts: [],
+	},
+	pinned: pinnedS3,
+});
+
 /** The Python that has pyspark, once `npm test` has got it. */
 export const sparkPython = (): string =>
 	process.platform === "win32" ? join(sparkFolder(), "Scripts", "python.exe") : join(sparkFolder(), "bin", "python");
 
+const filesOf = async ({ folder }: Jars): Promise<string> => (await readdir(folder)).map((file) => join(folder, file)).join(",");
+
 /** For `spark.jars`. */
-export const sparkJars = async (): Promise<string> => {
-	const { folder } = jars();
-	return (await readdir(folder)).map((file) => join(folder, file)).join(",");
-};
+export const sparkJars = (): Promise<string> => filesOf(jars());
+
+/** For SPARK_S3_JARS. */
+export const sparkS3Jars = (): Promise<string> => filesOf(s3Jars());
 
 /**
  * Installs beside the folder and moves it there whole. The programs of such an environment hold its path, so that only its Python and
@@ -73,6 +94,7 @@ const install = async (say: Say): Promise<string | null> => {
 export const provideSpark = async (say: Say): Promise<Part> => {
 	const asked = await run(java(), ["-version"], { cwd: process.cwd(), limitMs: 30_000 });
 	if (asked.code !== 0) return { missing: "Spark: no Java on the PATH", get };
-	const failed = (existsSync(sparkPython()) ? null : await install(say)) ?? (await fetchJars(jars(), say));
+	const failed =
+		(existsSync(sparkPython()) ? null : await install(say)) ?? (await fetchJars(jars(), say)) ?? (await fetchJars(s3Jars(), say));
 	return failed === null ? { env: {} } : { missing: `Spark: ${failed}`, get };
 };

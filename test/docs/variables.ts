@@ -4,5 +4,5 @@ import { read } from "../directions/tree.js";
 export const variables = (): string[] => {
 	const source = read("backend/config.ts");
 	const schema = source.slice(source.indexOf("z.object({"), source.indexOf("\n});"));
-	return [...schema.matchAll(/^\t([A-Z_]+):/gm)].map(([, name = ""]) => name);
+	return [...schema.matchAll(/^\t([A-Z][A-Z_0-9]*):/gm)].map(([, name = ""]) => name);
 };

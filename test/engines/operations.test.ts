@@ -11,6 +11,7 @@ import type { Role } from "../../backend/contract/base.js";
 import { openDuckEngine } from "../../backend/engine/duckdb/engine.js";
 import type { AnalysisEngine, EngineRun, Query } from "../../backend/engine/port.js";
 import { openSparkEngine } from "../../backend/engine/spark/engine.js";
+import { openFolder } from "../../backend/engine/spark/folder.js";
 import { openInsights } from "../../backend/insights/insights.js";
 import { type Caller, os } from "../../backend/operations.js";
 import { type DuckStore, openDuckStore } from "../../backend/store/duckdb/open.js";
@@ -39,9 +40,7 @@ const engineWithout = (...refused: readonly string[]): AnalysisEngine => {
 const nowhere = join(tmpdir(), `clickstream-no-spark-${process.pid}`);
 /** As where nobody installed Spark. */
 const noSpark = openSparkEngine({
-	source: { snapshot: () => Promise.resolve({ folders: [], written: [] }) },
-	folder: nowhere,
-	owner: "nobody",
+	ground: openFolder({ snapshot: () => Promise.resolve({ folders: [], written: [] }) }, { folder: nowhere, owner: "nobody" }),
 	python: "no-such-python",
 	master: "local[1]",
 });

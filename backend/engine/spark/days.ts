@@ -1,10 +1,8 @@
-import { mkdir, readdir, rm, utimes } from "node:fs/promises";
-import { join } from "node:path";
 import { openGate } from "../../store/gate.js";
-import type { SnapshotWriter } from "../../store/snapshot-port.js";
+import type { Shelf } from "./ground.js";
 
 export interface Taken {
-	/** Folders of Parquet, a day each; none without events. They stay as they are until `release`. */
+	/** Folders of Parquet as Spark names them, a day each; none without events. They stay as they are until `release`. */
 	readonly folders: readonly string[];
 	/** Lets go of them; those whose day has changed since are deleted. */
 	release(): Promise<void>;
@@ -16,15 +14,8 @@ export interface Days {
 	take(signal?: AbortSignal): Promise<Taken>;
 }
 
-/** Names of all days in the folder, as the store gives them. */
-const namesIn = async (folder: string): Promise<string[]> => {
-	const days = (await readdir(folder)).filter((name) => name.startsWith("day="));
-	const names = await Promise.all(days.map(async (day) => (await readdir(join(folder, day))).map((content) => join(day, content))));
-	return names.flat();
-};
-
-/** `folder` is one process's alone; its time tells when it was last asked for. */
-export const openDays = (source: SnapshotWriter, folder: string): Days => {
+/** Knows which days are read, and deletes the others. */
+export const openDays = (shelf: Shelf): Days => {
 	const gate = openGate(1);
 	const uses = new Map<string, number>();
 	let newest: ReadonlySet<string> = new Set();
@@ -36,25 +27,23 @@ export const openDays = (source: SnapshotWriter, folder: string): Days => {
 		}
 	};
 	const forget = async (names: readonly string[]): Promise<void> => {
-		for (const name of names) if (!newest.has(name) && !uses.has(name)) await rm(join(folder, name), { recursive: true, force: true });
+		for (const name of names) if (!newest.has(name) && !uses.has(name)) await shelf.remove(name);
 	};
 	return {
 		take: (signal) =>
 			gate.enter(async () => {
-				await mkdir(folder, { recursive: true });
-				await utimes(join(folder, ".."), new Date(), new Date());
-				const { folders: names } = await source.snapshot(folder, signal);
+				const names = await shelf.bring(signal);
 				newest = new Set(names);
 				use(names, 1);
 				try {
-					await forget(await namesIn(folder));
+					await forget(await shelf.names());
 				} catch (error) {
 					use(names, -1);
 					throw error;
 				}
 				let held = true;
 				return {
-					folders: names.map((name) => join(folder, name)),
+					folders: names.map(shelf.at),
 					release: () =>
 						gate.enter(async () => {
 							if (!held) return;

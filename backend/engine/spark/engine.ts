@@ -1,20 +1,15 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { AppError } from "../../contract/errors.js";
-import { type SnapshotWriter, snapshotColumns } from "../../store/snapshot-port.js";
+import { snapshotColumns } from "../../store/snapshot-port.js";
 import type { AnalysisEngine, Cell, EngineRun, Query, Row, Scope } from "../port.js";
 import { byParams } from "../relation-text.js";
 import { openDays, type Taken } from "./days.js";
-import { daysFolder, ownFolder, sweepLeft } from "./leftovers.js";
+import type { Ground } from "./ground.js";
 import { compose, keptViews, takenBy, viewName } from "./relations.js";
 import { type Answer, type Arg, type SparkSettings, startWorker, type Worker } from "./worker.js";
 
 export interface SparkEngineOptions extends SparkSettings {
-	readonly source: SnapshotWriter;
-	/** For Parquet; several servers may share it. Every machine of a cluster has to see it under this path. */
-	readonly folder: string;
-	/** Names the store that only this process has open: what lies under this name in the folder is its own. */
-	readonly owner: string;
+	/** Where the events are told as Parquet. */
+	readonly ground: Ground;
 }
 
 export interface SparkEngine extends AnalysisEngine {
@@ -58,13 +53,12 @@ const unlessAborted = <T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
 interface Opening {
 	readonly worker: Worker;
 	readonly run: string;
-	/** The run's own, deleted when it is closed. */
-	readonly folder: string;
+	readonly ground: Ground;
 	readonly days: Taken;
 	readonly args: Readonly<Record<string, Arg>>;
 }
 
-const makeViews = async ({ worker, run, folder, days, args }: Opening): Promise<void> => {
+const makeViews = async ({ worker, run, ground, days, args }: Opening): Promise<void> => {
 	await worker.ask({ do: "view", run, name: viewName(run, "events"), parquet: days.folders, schema });
 	for (const view of keptViews(run)) {
 		const { name, sql, needs } = view;
@@ -75,7 +69,7 @@ const makeViews = async ({ worker, run, folder, days, args }: Opening): Promise<
 			sql,
 			args: taken(args, takenBy(view)),
 			needs: needs.map((one) => viewName(run, one)),
-			keep: join(folder, name),
+			keep: ground.keepAt(run, name),
 		});
 	}
 };
@@ -93,7 +87,7 @@ const ask = async ({ worker, run, args }: Opening, { name, sql, params = {}, by 
 };
 
 const makeRun = (opening: Opening, signal: AbortSignal | undefined): EngineRun => {
-	const { worker, run, folder, days } = opening;
+	const { worker, run, ground, days } = opening;
 	const stop = (): void => {
 		worker.ask({ do: "cancel", run }).catch(() => undefined); // Where Spark is gone, so is what was to be cancelled.
 	};
@@ -110,21 +104,37 @@ const makeRun = (opening: Opening, signal: AbortSignal | undefined): EngineRun =
 			open = false;
 			signal?.removeEventListener("abort", stop);
 			if (worker.alive) await worker.ask({ do: "drop", run });
-			await rm(folder, { recursive: true, force: true });
+			await ground.removeRun(run);
 			await days.release();
 		},
 	};
 };
 
+/** What dead servers left is deleted at once. Where that fails, who asks next tries it again: a bucket may be out of reach for a while. */
+const sweepOnce = (ground: Ground): (() => Promise<void>) => {
+	let sweeping: Promise<void> | null = null;
+	const begin = (): Promise<void> => {
+		const work = ground.sweep();
+		work.catch(() => {
+			if (sweeping === work) sweeping = null;
+		});
+		return work;
+	};
+	const swept = (): Promise<void> => {
+		sweeping ??= begin();
+		return sweeping;
+	};
+	swept().catch(() => undefined); // Who asks meets the failure.
+	return swept;
+};
+
 /**
  * Runs the metrics on Spark, which is started when it is first needed, over the events in Parquet, of which only the days that changed
- * are written for a run. What dead servers left in the folder is deleted at once.
+ * are written for a run.
  */
-export const openSparkEngine = ({ source, folder, owner, ...settings }: SparkEngineOptions): SparkEngine => {
-	const own = join(folder, ownFolder(owner));
-	const kept = openDays(source, join(own, daysFolder));
-	const swept = sweepLeft(folder, owner);
-	swept.catch(() => undefined); // Every run waits for it and meets the failure.
+export const openSparkEngine = ({ ground, ...settings }: SparkEngineOptions): SparkEngine => {
+	const kept = openDays(ground.days);
+	const swept = sweepOnce(ground);
 	let starting: Promise<Worker> | null = null;
 	let runs = 0;
 	/** One that ended, or could not start, is started anew by who comes next. */
@@ -132,7 +142,8 @@ export const openSparkEngine = ({ source, folder, owner, ...settings }: SparkEng
 		const last = starting;
 		const known = await last?.catch(() => null);
 		if (known?.alive) return known;
-		if (starting === null || starting === last) starting = startWorker(settings);
+		if (starting === null || starting === last)
+			starting = startWorker({ ...settings, conf: { ...ground.conf, ...settings.conf }, env: ground.env });
 		return starting;
 	};
 	return {
@@ -141,15 +152,13 @@ export const openSparkEngine = ({ source, folder, owner, ...settings }: SparkEng
 			if (signal?.aborted) throw cancelled();
 			runs += 1;
 			const run = `run_${process.pid}_${runs}`;
-			const ownOfRun = join(own, run);
-			const taking = swept.then(() => kept.take(signal));
+			const taking = swept().then(() => kept.take(signal));
 			try {
 				const [worker, days] = await unlessAborted(Promise.all([started(), taking]), signal);
-				const opening = { worker, run, folder: ownOfRun, days, args: scopeArgs(scope) };
+				const opening = { worker, run, ground, days, args: scopeArgs(scope) };
 				await makeViews(opening);
 				return makeRun(opening, signal);
 			} catch (error) {
-				await rm(ownOfRun, { recursive: true, force: true });
 				taking.then((days) => days.release()).catch(() => undefined); // Where nothing was taken, nothing is to be let go of.
 				throw error;
 			}

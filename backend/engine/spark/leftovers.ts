@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 const dayMs = 86_400_000;
 /** A server's kept days, unasked for so long, are deleted: at worst it writes them again. */
-const keptMs = 7 * dayMs;
+export const keptMs = 7 * dayMs;
 
 /** Of one server in the folder of all. */
 export const ownFolder = (owner: string): string => `server_${owner}`;

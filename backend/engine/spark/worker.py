@@ -1,6 +1,7 @@
 """The Spark side of an analysis: one session, driven by JSON lines on stdin and stdout.
 
-In:  {"id", "do": "view", "run", "name", "parquet", "schema"}   a temporary view over folders of Parquet, maybe none
+In:  {NAME: VALUE}                                              first: variables of the environment, maybe none; may hold secrets
+     {"id", "do": "view", "run", "name", "parquet", "schema"}   a temporary view over folders of Parquet, maybe none
      {"id", "do": "view", "run", "name", "sql", "args", "needs", "keep"}  one over a query, which is computed once, when it is first
                                                                  needed, and kept as Parquet in the folder `keep`
      {"id", "do": "query", "run", "sql", "args", "needs"}        answered with {"id", "columns", "rows"}; needs: names of such views
@@ -215,6 +216,7 @@ def main():
             out.flush()
 
     settings = json.loads(sys.argv[1])
+    os.environ.update(json.loads(sys.stdin.readline() or "{}"))
     try:
         import pyspark
     except ImportError as error:

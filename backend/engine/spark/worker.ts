@@ -20,6 +20,8 @@ export interface SparkSettings {
 	readonly master: string;
 	/** More of Spark's own settings. */
 	readonly conf?: Readonly<Record<string, string>>;
+	/** Variables for its process beside those of this one; told to it on its stdin, since a program's arguments are for all to see. */
+	readonly env?: Readonly<Record<string, string>>;
 }
 
 export type Arg = string | number | boolean | null;
@@ -107,9 +109,12 @@ const confOf = ({ master, conf }: SparkSettings): Readonly<Record<string, string
 });
 
 const launch = (settings: SparkSettings): ChildProcessWithoutNullStreams => {
-	const { python, master } = settings;
+	const { python, master, env } = settings;
 	const given = JSON.stringify({ version: sparkVersion, master, conf: confOf(settings), prelude });
-	return spawn(python, ["-c", program, given], { stdio: ["pipe", "pipe", "pipe"] });
+	const child = spawn(python, ["-c", program, given], { stdio: ["pipe", "pipe", "pipe"] });
+	child.stdin.on("error", () => undefined); // Its end says all that there is to say.
+	child.stdin.write(`${JSON.stringify(env ?? {})}\n`);
+	return child;
 };
 
 interface Waiting {
@@ -130,7 +135,6 @@ export const startWorker = async (settings: SparkSettings): Promise<Worker> => {
 	child.stderr.setEncoding("utf8").on("data", (text: string) => {
 		said = (said + text).slice(-keptText);
 	});
-	child.stdin.on("error", () => undefined); // Its end says all that there is to say.
 	const ended = new Promise<void>((resolve) => {
 		child.once("error", () => resolve());
 		child.once("close", () => resolve());

@@ -30,7 +30,7 @@ interface Day {
 	readonly content: string;
 }
 
-const nameOf = ({ day, content }: Day): string => join(`day=${day}`, content);
+const nameOf = ({ day, content }: Day): string => `day=${day}/${content}`;
 
 const daysOf = async (link: Link, folded: number): Promise<Day[]> => {
 	const rows = await link.rows(daysSql.replace("/*columns*/", columns), { columns, folded });
@@ -46,7 +46,7 @@ const finish = async (from: string, to: string): Promise<void> => {
 };
 
 export const openSnapshots = (database: Database, kept: Kept): SnapshotWriter => ({
-	snapshot: (folder, signal) =>
+	snapshot: (folder, signal, elsewhere) =>
 		database.use(async (link) => {
 			// As the engine of this file does: the same events, whatever is stored or edited meanwhile.
 			const folded = await kept.fresh(async () => {
@@ -55,7 +55,7 @@ export const openSnapshots = (database: Database, kept: Kept): SnapshotWriter =>
 			}, signal);
 			const days = await daysOf(link, folded);
 			const missing: Day[] = [];
-			for (const day of days) if (!(await isThere(join(folder, nameOf(day))))) missing.push(day);
+			for (const day of days) if (!elsewhere?.has(nameOf(day)) && !(await isThere(join(folder, nameOf(day))))) missing.push(day);
 			if (missing.length > 0) {
 				const part = join(folder, unfinished);
 				await rm(part, { recursive: true, force: true });

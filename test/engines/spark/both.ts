@@ -1,3 +1,5 @@
+import { expect } from "vitest";
+import { runAnalysis } from "../../../backend/analysis/analysis.js";
 import type { AnalysisEngine, Query, Row, Scope } from "../../../backend/engine/port.js";
 import { differences } from "../oracle/compare.js";
 
@@ -53,4 +55,12 @@ export const differing = async ({ of, scope, asked, ordered }: Compared): Promis
 	} finally {
 		await run.close();
 	}
+};
+
+/** Every metric, the simple summary and a breakdown. */
+export const everyMetric = async (engine: AnalysisEngine, scope: Scope): Promise<void> => {
+	const steps = runAnalysis(engine, scope, "detailed", { by: "device" });
+	let step = await steps.next();
+	while (!step.done) step = await steps.next();
+	expect(step.value.failures).toEqual([]);
 };

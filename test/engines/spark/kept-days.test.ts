@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDays } from "../../../backend/engine/spark/days.js";
+import { folderShelf } from "../../../backend/engine/spark/folder.js";
 import { sweepLeft } from "../../../backend/engine/spark/leftovers.js";
 import { type DuckStore, openDuckStore } from "../../../backend/store/duckdb/open.js";
 import { event } from "../../builders/event.js";
@@ -67,7 +68,7 @@ test("values that changed places between two columns, or between two rows, are a
 });
 
 test("a day that a run reads stays until the run lets go of it, though the day has changed since", async () => {
-	const days = openDays(store, join(folder, "server_a", "days"));
+	const days = openDays(folderShelf(store, join(folder, "server_a", "days")));
 	await store.append([event({ ts: day })]);
 	const [early, same] = [await days.take(), await days.take()];
 	await store.append([event({ ts: day + 1 })]);

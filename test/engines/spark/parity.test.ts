@@ -2,9 +2,8 @@ import { createRouterClient } from "@orpc/server";
 import fc from "fast-check";
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { runAnalysis } from "../../../backend/analysis/analysis.js";
 import { openDuckEngine } from "../../../backend/engine/duckdb/engine.js";
-import type { AnalysisEngine, By, Query, Scope } from "../../../backend/engine/port.js";
+import type { By, Query, Scope } from "../../../backend/engine/port.js";
 import { os } from "../../../backend/operations.js";
 import { openSeeding, seedingRouter } from "../../../backend/seeding/seeding.js";
 import { type DuckStore, openDuckStore } from "../../../backend/store/duckdb/open.js";
@@ -12,7 +11,7 @@ import { goldenEvents } from "../../golden/golden.js";
 import { hostileKey, logCase } from "../oracle/logs.js";
 import type { LogEvent } from "../oracle/model.js";
 import { everything } from "../oracle/run.js";
-import { differing, recording } from "./both.js";
+import { differing, everyMetric, recording } from "./both.js";
 import { openTestSpark, type TestSpark } from "./spark.js";
 
 const logs = 50;
@@ -32,14 +31,6 @@ const withStore = async (fill: (store: DuckStore) => Promise<void>): Promise<() 
 	store = own;
 	await fill(own);
 	return () => own.close();
-};
-
-/** Every metric, the simple summary and a breakdown. */
-const everyMetric = async (engine: AnalysisEngine, scope: Scope): Promise<void> => {
-	const steps = runAnalysis(engine, scope, "detailed", { by: "device" });
-	let step = await steps.next();
-	while (!step.done) step = await steps.next();
-	expect(step.value.failures).toEqual([]);
 };
 
 const metricsDiffering = async (scope: Scope): Promise<string[]> => {

@@ -2,11 +2,12 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSparkEngine, type SparkEngine } from "../../../backend/engine/spark/engine.js";
+import { openFolder } from "../../../backend/engine/spark/folder.js";
 import type { SnapshotWriter } from "../../../backend/store/snapshot-port.js";
 import { sparkPython } from "../../../scripts/services/spark.js";
 
 /** A few hundred rows: compiling costs more than it saves, and so does cutting them into parts. The answers are the same. */
-const forFewRows = {
+export const forFewRows = {
 	"spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 	"spark.sql.adaptive.enabled": "false",
 	"spark.sql.codegen.wholeStage": "false",
@@ -31,9 +32,7 @@ export const openTestSpark = async (
 ): Promise<TestSpark> => {
 	const folder = await mkdtemp(join(tmpdir(), "clickstream-spark-"));
 	const engine = openSparkEngine({
-		source,
-		folder,
-		owner: "test",
+		ground: openFolder(source, { folder, owner: "test" }),
 		python,
 		master: "local[2]",
 		conf: { ...forFewRows, ...conf },

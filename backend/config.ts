@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "./contract/errors.js";
 import { type AggregateOwner, aggregateOwners } from "./contract/metrics.js";
 import { defaultDataDir } from "./early-config.js";
+import { isSparkPlace, type SparkConfig, sparkOf } from "./spark-config.js";
 
 const flag = z
 	.enum(["0", "1", "false", "true", ""])
@@ -51,9 +51,6 @@ const list = (text: string): readonly string[] =>
 			.map((part) => part.trim())
 			.filter(Boolean),
 	);
-
-/** A bucket and what goes before every key in it. */
-const bucketPattern = /^s3a?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:\/[\w.=-]+)*)\/?$/;
 
 const isBroker = (text: string): boolean => /^(?:\[[0-9a-fA-F:]+\]|[^\s:/@[\]]+):\d{1,5}$/.test(text);
 
@@ -126,14 +123,7 @@ const environment = z.object({
 	/** A Python 3 that has pyspark. */
 	SPARK_PYTHON: z.string().min(1).default("python3"),
 	/** For the events that Spark reads: a folder that every machine of the cluster sees, or a bucket; in the data folder when missing. */
-	SPARK_DATA: z
-		.string()
-		.min(1)
-		.refine(
-			(text) => bucketPattern.test(text) || !/^[a-z][a-z0-9+.-]+:\/\//i.test(text),
-			"is a folder, or a bucket such as s3://bucket/prefix",
-		)
-		.optional(),
+	SPARK_DATA: z.string().min(1).refine(isSparkPlace, "is a folder, or a bucket such as s3://bucket/prefix").optional(),
 	/** Files of Spark's way to S3, comma separated; Spark gets them from Maven Central when there are none. */
 	SPARK_S3_JARS: z
 		.string()
@@ -195,31 +185,6 @@ export interface Config {
 	/** Null: nothing is forwarded to Kafka, and nothing is read from there. */
 	readonly kafka: StreamConfig | null;
 	readonly spark: SparkConfig;
-}
-
-/** What the environment says of Spark, which is started when it is first asked. */
-export interface SparkConfig {
-	/** Analyses run there unless one says otherwise. */
-	readonly usual: boolean;
-	readonly master: string;
-	readonly python: string;
-	readonly data: { readonly kind: "folder"; readonly folder: string } | BucketConfig;
-	readonly checkpoint: string;
-	readonly jars: string | null;
-}
-
-/** What the environment says of a bucket of S3. Holds a secret: never logged, never sent but to sign. */
-export interface BucketConfig {
-	readonly kind: "bucket";
-	readonly bucket: string;
-	/** Without slashes at its ends; may be empty. */
-	readonly prefix: string;
-	readonly region: string;
-	/** Null: AWS itself. */
-	readonly endpoint: string | null;
-	readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string | null };
-	/** Of Spark's way there; null: from Maven Central. */
-	readonly jars: string | null;
 }
 
 /** What the environment says of Kafka. Holds a password: never logged, never sent. */
@@ -286,47 +251,6 @@ const streamOf = (variables: z.output<typeof environment>): StreamConfig | null 
 		group: variables.KAFKA_GROUP,
 		latenessMs: variables.KAFKA_LATENESS * 1000,
 		consumer: variables.KAFKA_CONSUMER,
-	});
-};
-
-const isHttp = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-
-const bucketOf = (variables: z.output<typeof environment>, [, bucket = "", prefix = ""]: RegExpExecArray): BucketConfig => {
-	const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = variables;
-	if (accessKeyId === null || secretAccessKey === null)
-		throw new AppError(
-			"invalid",
-			"SPARK_DATA names a bucket, which needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY. Set them, then start again.",
-		);
-	const endpoint = variables.AWS_ENDPOINT_URL_S3 || variables.AWS_ENDPOINT_URL || null;
-	if (endpoint !== null && !isHttp(endpoint))
-		throw new AppError(
-			"invalid",
-			"AWS_ENDPOINT_URL_S3, or AWS_ENDPOINT_URL, is no http or https address, such as http://127.0.0.1:9000. Mend that, then start again.",
-		);
-	return Object.freeze({
-		kind: "bucket",
-		bucket,
-		prefix: prefix.slice(1),
-		region: variables.AWS_REGION || "us-east-1",
-		endpoint,
-		credentials: Object.freeze({ accessKeyId, secretAccessKey, sessionToken }),
-		jars: variables.SPARK_S3_JARS,
-	});
-};
-
-/** A bucket is no place for checkpoints: those stay in a folder. */
-const sparkOf = (variables: z.output<typeof environment>, dataDir: string): SparkConfig => {
-	const usual = join(dataDir, "spark");
-	const named = variables.SPARK_DATA ?? usual;
-	const bucket = bucketPattern.exec(named);
-	return Object.freeze({
-		usual: variables.USE_SPARK,
-		master: variables.SPARK_MASTER,
-		python: variables.SPARK_PYTHON,
-		data: bucket ? bucketOf(variables, bucket) : Object.freeze({ kind: "folder", folder: named }),
-		checkpoint: variables.SPARK_CHECKPOINT ?? join(bucket ? usual : named, "checkpoint"),
-		jars: variables.SPARK_JARS,
 	});
 };
 

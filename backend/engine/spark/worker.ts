@@ -85,6 +85,12 @@ const notStarted = ({ python, master }: SparkSettings, { reason = "start", text,
 		);
 	const java = javaLack(`${text}\n${said}`);
 	if (java) return unavailable(`Spark did not start: ${java.what}`, java.remedy);
+	const [, unfetched] = /\[(unresolved dependency: [^\]]+)\]/.exec(said) ?? [];
+	if (unfetched)
+		return unavailable(
+			`Spark did not start: it could not fetch what it goes to the bucket with (${unfetched}).`,
+			"See that it reaches Maven Central, or name the jars as files with SPARK_S3_JARS (docs/spark.md)",
+		);
 	return unavailable(`Spark did not start (${master}): ${text}`, "Mend that (Spark needs a Java of 17 or newer), then try again");
 };
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type DuckStore, openDuckStore } from "../../../backend/store/duckdb/open.js";
@@ -104,4 +105,15 @@ test("a Spark that does not start says why, and what to do", async () => {
 	await expect(other.engine.open(everything)).rejects.toMatchObject({ code: "engine_unavailable", message });
 	expect(await readdir(join(other.folder, "server_test"))).toEqual(["days"]);
 	await other.close();
+});
+
+test("a Spark that cannot fetch what it goes to a bucket with says so, and how it can be named", async () => {
+	const ivy = await mkdtemp(join(tmpdir(), "clickstream-ivy-"));
+	const other = await openTestSpark(store, { "spark.jars.packages": "org.example:no-such-thing:1", "spark.jars.ivy": ivy });
+	const message = expect.stringMatching(
+		/could not fetch .*\(unresolved dependency: org.example#no-such-thing;1: not found\).*SPARK_S3_JARS/,
+	);
+	await expect(other.engine.open(everything)).rejects.toMatchObject({ code: "engine_unavailable", message });
+	await other.close();
+	await rm(ivy, { recursive: true, force: true });
 });

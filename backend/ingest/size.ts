@@ -5,7 +5,7 @@ import { Fault } from "./fault.js";
 const perNumber = 28;
 
 /** Levels of objects and lists in one another; a tower would end in the stack of whoever writes it out. */
-const deepest = 64;
+export const deepest = 64;
 
 const isDeeper = (value: unknown, levels: number): boolean => {
 	if (typeof value !== "object" || value === null) return false;

@@ -54,6 +54,15 @@ test("a quote that is never closed ends the file with a fault of its row, and ro
 	]);
 });
 
+test("a row that is too long is told as that, not as a quote", async () => {
+	const rows = await read(`a,b\n1,2\n3,${"x".repeat(1_100_000)}\n5,6\n`, ["a", "b"], { size: 65_536 });
+	expect(rows.map(({ row, fault }) => [row, fault?.title])).toEqual([
+		[1, undefined],
+		[2, "Row that does not end"],
+	]);
+	expect(rows[1]?.fault?.message).toMatch(/^This row is longer than 1024 KB, so this row and all after it were left out\./);
+});
+
 test("a quote that is never closed costs no more memory than the bound", async () => {
 	async function* endless(): AsyncGenerator<string> {
 		yield 'a,b\n1,2\n3,"';

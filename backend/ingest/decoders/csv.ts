@@ -10,7 +10,7 @@ export interface CsvLayout {
 	readonly skipLines: number;
 }
 
-/** A record longer than this means a quote that is never closed; without a bound it would take the rest of the file into memory. */
+/** A record longer than this is most often a quote that is never closed; without a bound it would take the rest of the file into memory. */
 const longestRecord = 1024 * 1024;
 
 /** Options shared with the sniffing of the layout. A stray quote inside an unquoted cell (`5" pipe`) is kept as text. */
@@ -86,13 +86,12 @@ const long = (found: number, width: number): RowFault => ({
 	message: `${found} cells under ${width} columns: a delimiter inside a cell without quotes? Left out.`,
 });
 
-const broken = (row: number, failure: Error): FileRow => ({
-	row,
-	cells: [],
-	fault: {
-		code: "row_broken",
-		severity: "error",
-		title: "Quote that is not closed",
-		message: `A quote opened in this row does not close, so this row and all after it were left out. Close it and import again. (${failure.message})`,
-	},
-});
+/** What csv-parse says of it is about its own settings; here it is said of the file. */
+const broken = (row: number, failure: Error): FileRow => {
+	const isLong = "code" in failure && failure.code === "CSV_MAX_RECORD_SIZE";
+	const title = isLong ? "Row that does not end" : "Quote that is not closed";
+	const why = isLong ? `This row is longer than ${longestRecord / 1024} KB` : "A quote opened in this row does not close";
+	const mend = isLong ? "Close the quote that runs on in it, or shorten its cells," : "Close it";
+	const message = `${why}, so this row and all after it were left out. ${mend} and import again.`;
+	return { row, cells: [], fault: { code: "row_broken", severity: "error", title, message } };
+};

@@ -32,6 +32,16 @@ test("a line that is no object is a broken row with its number", async () => {
 	]);
 });
 
+test("a line nested too deep to be written out is a broken row, and the next one is read", async () => {
+	const tower = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+	const rows = await read(`{"a":${tower}}\n{"a":1,"z":${tower}}\n{"a":2}\n`, ["a"]);
+	expect(rows.map(({ row, cells, fault }) => [row, cells, fault?.message])).toEqual([
+		[1, [], "Nested deeper than 64 levels. Left out."],
+		[2, [], "Nested deeper than 64 levels. Left out."],
+		[3, [2], undefined],
+	]);
+});
+
 test("a key named __proto__ is data", async () => {
 	const [row] = await read('{"__proto__":{"admin":true}}', []);
 	expect(Object.hasOwn(row?.extra ?? {}, "__proto__")).toBe(true);

@@ -1,3 +1,4 @@
+import { deepest, isTooDeep } from "../size.js";
 import { parseExact } from "./exact-json.js";
 import type { FileRow, RowFault, RowLots } from "./file-row.js";
 import { textLines } from "./text-lines.js";
@@ -22,6 +23,7 @@ const ndjsonRow = (row: number, text: string | null, known: ReadonlyMap<string, 
 	if (text === null) return { row, cells: [], fault: fault(`Longer than ${longestLine / 1024} KB. Left out.`) };
 	const value = objectOf(text);
 	if (value === null) return { row, cells: [], fault: fault(`"${text.slice(0, 60)}" is not a JSON object. Left out.`) };
+	if (isTooDeep(value)) return { row, cells: [], fault: fault(`Nested deeper than ${deepest} levels. Left out.`) };
 	const cells: unknown[] = Array(known.size).fill(null);
 	const extra: [string, unknown][] = [];
 	for (const [key, cell] of Object.entries(value)) {

@@ -2,15 +2,16 @@ import { ActionIcon, Button, FileButton, Tooltip } from "@mantine/core";
 import { IconFileImport, IconPencil, IconShare2, IconTrash } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import type { SavedFunnel } from "../../../../backend/contract/funnels.js";
+import { useClient } from "../../app/client.js";
+import { RemovalDialog } from "../../app/removal-dialog.js";
 import type { Column } from "../../ui/column.js";
-import { ConfirmDialog } from "../../ui/confirm-dialog.js";
 import { DataTable } from "../../ui/data-table.js";
 import { format } from "../../ui/format.js";
 import { Panel } from "../../ui/panel.js";
 import { Empty, ErrorPanel, Skeleton } from "../../ui/states.js";
 import classes from "./funnels.module.css";
 import { NameDialog } from "./name-dialog.js";
-import { type Opened, useRemoving, useSaved, useSaving, useSharing } from "./use-saved.js";
+import { type Opened, savedKey, useSaved, useSaving, useSharing } from "./use-saved.js";
 import { stepWords } from "./words.js";
 
 interface Props {
@@ -145,26 +146,21 @@ const Renaming = ({ saved, onClose }: { saved: SavedFunnel; onClose: () => void 
 };
 
 const Leaving = ({ saved, onClose, onGone }: { saved: SavedFunnel | null; onClose: () => void; onGone: (id: string) => void }) => {
-	const remove = useRemoving(() => {
-		if (saved) onGone(saved.id);
-		onClose();
-	});
-	const close = (): void => {
-		remove.reset();
-		onClose();
-	};
+	const client = useClient();
 	return (
-		<ConfirmDialog
+		<RemovalDialog
 			title="Delete this funnel?"
-			opened={saved !== null}
-			onClose={close}
+			subject={saved}
 			action="Delete the funnel"
-			onAct={() => saved && remove.mutate(saved.id)}
-			busy={remove.isPending}
-			failed={remove.error && { what: "The funnel was not deleted.", error: remove.error }}
+			failed="The funnel was not deleted."
+			remove={({ id }) => client.funnels.remove({ id })}
+			stale={savedKey}
+			onGone={({ id }) => onGone(id)}
+			onClose={onClose}
 		>
-			{saved &&
-				`“${saved.name}” goes from the list, for everyone who reads this console. It cannot be brought back, but by a file it was shared as.`}
-		</ConfirmDialog>
+			{({ name }) =>
+				`“${name}” goes from the list, for everyone who reads this console. It cannot be brought back, but by a file it was shared as.`
+			}
+		</RemovalDialog>
 	);
 };

@@ -5,12 +5,12 @@ import { useClient } from "../../app/client.js";
 import { download, fileName } from "../../ui/csv.js";
 import { compactOf } from "./draft.js";
 
-const key = ["saved funnels"] as const;
+export const savedKey = ["saved funnels"] as const;
 
 /** The saved funnels of this store, by name. */
 export const useSaved = () => {
 	const client = useClient();
-	return useQuery({ queryKey: key, queryFn: ({ signal }) => client.funnels.list(undefined, { signal }), staleTime: 30_000 });
+	return useQuery({ queryKey: savedKey, queryFn: ({ signal }) => client.funnels.list(undefined, { signal }), staleTime: 30_000 });
 };
 
 /** Where an opened or just saved funnel goes. */
@@ -20,7 +20,7 @@ export const useSaving = (onSaved: Opened) => {
 	const client = useClient();
 	const queries = useQueryClient();
 	const onSuccess = async (saved: SavedFunnel): Promise<void> => {
-		await queries.invalidateQueries({ queryKey: key });
+		await queries.invalidateQueries({ queryKey: savedKey });
 		onSaved(saved);
 	};
 	const save = useMutation({
@@ -41,18 +41,6 @@ export const useSaving = (onSaved: Opened) => {
 
 /** The store takes no longer text; what is read of a longer file is enough to be refused by name. */
 const textOf = (file: File): Promise<string> => file.slice(0, 100_000).text();
-
-export const useRemoving = (onGone: () => void) => {
-	const client = useClient();
-	const queries = useQueryClient();
-	return useMutation({
-		mutationFn: (id: string) => client.funnels.remove({ id }),
-		onSuccess: async () => {
-			await queries.invalidateQueries({ queryKey: key });
-			onGone();
-		},
-	});
-};
 
 export const useSharing = () => {
 	const client = useClient();

@@ -1,34 +1,23 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { User } from "../../../../backend/contract/accounts.js";
 import { useClient } from "../../app/client.js";
 import { peopleKey } from "../../app/people.js";
-import { ConfirmDialog } from "../../ui/confirm-dialog.js";
+import { RemovalDialog } from "../../app/removal-dialog.js";
 
 export const RemoveDialog = ({ user, onClose }: { user: User | null; onClose: () => void }) => {
 	const client = useClient();
-	const queries = useQueryClient();
-	const remove = useMutation({
-		mutationFn: (id: string) => client.accounts.remove({ user_id: id }),
-		onSuccess: async () => {
-			await queries.invalidateQueries({ queryKey: peopleKey });
-			onClose();
-		},
-	});
-	const close = (): void => {
-		remove.reset();
-		onClose();
-	};
 	return (
-		<ConfirmDialog
+		<RemovalDialog
 			title="Remove this account?"
-			opened={user !== null}
-			onClose={close}
+			subject={user}
 			action={`Remove ${user?.username ?? ""}`}
-			onAct={() => user && remove.mutate(user.user_id)}
-			busy={remove.isPending}
-			failed={remove.error && { what: "The account was not removed.", error: remove.error }}
+			failed="The account was not removed."
+			remove={({ user_id }) => client.accounts.remove({ user_id })}
+			stale={peopleKey}
+			onClose={onClose}
 		>
-			{user?.username} is logged out everywhere and cannot log in again. Their saved analyses stay, and owners can read them.
-		</ConfirmDialog>
+			{({ username }) =>
+				`${username} is logged out everywhere and cannot log in again. Their saved analyses stay, and owners can read them.`
+			}
+		</RemovalDialog>
 	);
 };

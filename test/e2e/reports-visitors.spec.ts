@@ -103,6 +103,20 @@ test("a period is held against any other one, which stands in the address", asyn
 		await page.getByRole("option", { name: "year before" }).click();
 		await expect(page).toHaveURL(/compare=year(?!.*compare_from)/);
 		await expect(panel(page, "Channels")).toContainText("Nothing in 10 – 16 Jan 2010 to compare with");
+
+		/** Six lines with six of the other period are too many: one at a time is compared. */
+		await shop.open("/visitors?from=2011-01-10&to=2011-01-16&tz=UTC&by=country");
+		const lines = page.getByRole("list", { name: "Lines" }).getByRole("button");
+		await expect(lines.nth(3)).toBeVisible();
+		await expect(page.getByText("of the line you point at").first()).toBeVisible();
+		await expect(page.locator(".compared-line")).toHaveCount(0);
+		await lines.first().hover();
+		await expect(page.locator(".compared-line")).toHaveCount(1);
+		await page.mouse.move(2, 2);
+		await expect(page.locator(".compared-line")).toHaveCount(0);
+		await lines.nth(1).focus();
+		await expect(page.locator(".compared-line")).toHaveCount(1);
+		await page.screenshot({ path: "test-results/screenshots/visitors-of-six-compared-light-1440x900.png" });
 	} finally {
 		await shop.close();
 	}

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import type { ChartProps } from "./chart-points.js";
 import classes from "./charts.module.css";
 import { lineLabels } from "./line-labels.js";
@@ -49,12 +49,12 @@ const OpenMark = () => (
 	</span>
 );
 
-const ComparedMark = ({ name }: { name: string }) => (
+const ComparedMark = ({ name, ofOne }: { name: string; ofOne: boolean }) => (
 	<span>
 		<svg width="22" height="6" aria-hidden>
 			<line x1="0" x2="22" y1="3" y2="3" stroke="var(--text-3)" {...comparedStroke} />
 		</svg>
-		{name}
+		{ofOne ? `${name}, of the line you point at` : name}
 	</span>
 );
 
@@ -69,7 +69,7 @@ const SeriesLegend = ({ series, points, compared }: Pick<SeriesProps, "series" |
 					{one.name}
 				</span>
 			))}
-		{compared && <ComparedMark name={compared} />}
+		{compared && <ComparedMark name={compared} ofOne={series.length > inLegend} />}
 		{points.some((point) => point.open) && <OpenMark />}
 	</div>
 );
@@ -77,18 +77,28 @@ const SeriesLegend = ({ series, points, compared }: Pick<SeriesProps, "series" |
 /** A label's height as a share of the plot's, which is at least 170 px high. */
 const labelGap = 0.065;
 
-/** Names at the ends of the lines, in their colours and dashes; each in full as its tooltip. */
-const LineLabels = ({ points, series, unit }: SeriesProps) => (
-	<ul className={classes.labels} aria-hidden>
+/** Names at the ends of the lines, in their colours and dashes; each in full as its tooltip. One that is pointed at, or reached by key, marks its line. */
+const LineLabels = ({ points, series, unit, marked = null, onMark }: SeriesProps) => (
+	<ul className={classes.labels} aria-label="Lines">
 		{lineLabels(points, series.length, { top: seriesScale(points, unit).at(-1) ?? 0, gap: labelGap }).map(({ index, at }) => {
 			const one = series[index];
 			return (
 				one && (
-					<li key={one.id} style={{ bottom: `${at * 100}%` }} title={one.name}>
-						<svg width="16" height="6" aria-hidden>
-							<line x1="0" x2="16" y1="3" y2="3" strokeWidth={2} {...strokeOf(one, index)} />
-						</svg>
-						<span className={classes.lineName}>{one.name}</span>
+					<li key={one.id} style={{ bottom: `${at * 100}%` }}>
+						<button
+							type="button"
+							title={one.name}
+							data-marked={marked === index || undefined}
+							onPointerEnter={() => onMark?.(index)}
+							onPointerLeave={() => onMark?.(null)}
+							onFocus={() => onMark?.(index)}
+							onBlur={() => onMark?.(null)}
+						>
+							<svg width="16" height="6" aria-hidden>
+								<line x1="0" x2="16" y1="3" y2="3" strokeWidth={2} {...strokeOf(one, index)} />
+							</svg>
+							<span className={classes.lineName}>{one.name}</span>
+						</button>
 					</li>
 				)
 			);
@@ -130,16 +140,20 @@ export const ColumnChart = (props: ChartProps) => (
 	</Figure>
 );
 
-/** Several measures over time, told apart by colour and dash; more than three are named at their lines. */
-export const SeriesChart = (props: SeriesProps) => (
-	<Figure
-		sentence={props.sentence}
-		legend={<SeriesLegend {...props} />}
-		labels={props.series.length > inLegend && <LineLabels {...props} />}
-	>
-		<Series {...props} />
-	</Figure>
-);
+/** Several measures over time, told apart by colour and dash; more than three are named at their lines, and compared one at a time. */
+export const SeriesChart = (props: SeriesProps) => {
+	const [marked, onMark] = useState<number | null>(null);
+	const marking = { ...props, marked, onMark };
+	return (
+		<Figure
+			sentence={props.sentence}
+			legend={<SeriesLegend {...props} />}
+			labels={props.series.length > inLegend && <LineLabels {...marking} />}
+		>
+			<Series {...marking} />
+		</Figure>
+	);
+};
 
 const SquareLegend = ({ series }: Pick<SeriesProps, "series">) => (
 	<div className={classes.legend}>

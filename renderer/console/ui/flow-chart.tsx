@@ -22,6 +22,11 @@ interface Props {
 
 const bar = 8;
 const lowest = 440;
+/** Under this height, px, names would hide the ribbons under them: they are told once their node is pointed at or reached by key. */
+const named = 6;
+
+/** The largest of a column is named however small it is. */
+const isNamed = (node: FlowNode, columns: FlowLayout["columns"]): boolean => node.height >= named || columns[node.column]?.[0] === node;
 
 const nameOf = (node: FlowNode, { words }: Props): string => (node.kind === "page" ? node.name : words[node.kind]);
 
@@ -100,6 +105,7 @@ export const FlowChart = (props: Props) => {
 					<Node
 						key={node.id}
 						node={node}
+						namedNow={isNamed(node, layout.columns)}
 						left={xOf(node.column)}
 						room={room}
 						focusable={node.id === first}
@@ -118,6 +124,7 @@ export const FlowChart = (props: Props) => {
 
 interface NodeProps extends Props {
 	readonly node: FlowNode;
+	readonly namedNow: boolean;
 	readonly left: number;
 	readonly room: number;
 	readonly focusable: boolean;
@@ -126,7 +133,7 @@ interface NodeProps extends Props {
 }
 
 const Node = (props: NodeProps) => {
-	const { node, left, room, focusable, onMark, onKeyDown, unit, heads, onOpen } = props;
+	const { node, namedNow, left, room, focusable, onMark, onKeyDown, unit, heads, onOpen } = props;
 	const name = nameOf(node, props);
 	const words = `${heads[node.column] ?? ""}: ${name}, ${format.count(node.count)} ${unit}`;
 	return (
@@ -135,6 +142,7 @@ const Node = (props: NodeProps) => {
 			className={classes.node}
 			data-node={node.id}
 			data-kind={node.kind}
+			data-small={!namedNow || undefined}
 			style={{ left, top: node.top, width: room - 8 }}
 			tabIndex={focusable ? 0 : -1}
 			aria-label={words}

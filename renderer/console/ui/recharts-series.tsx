@@ -2,13 +2,14 @@ import { memo } from "react";
 import { Line, LineChart, ResponsiveContainer } from "recharts";
 import { axisLabel, legendRoom } from "./chart-points.js";
 import { Axes, PointTip, SeriesTip } from "./recharts-frame.js";
-import { comparedStroke, type SeriesPoint, type SeriesProps, seriesScale, strokeOf } from "./series.js";
+import { comparedStroke, isCompared, type SeriesPoint, type SeriesProps, seriesScale, strokeOf } from "./series.js";
 
 /**
  * Up to six measures over time, each with its own colour and its own dash; what is not complete is a gap with its dot, the compared
- * period thin and dotted, without what stands beside the gap: it is of the same hours, and no fall either. Axis from zero.
+ * period (of more than three, that of the marked one) thin and dotted, without what stands beside the gap: it is of the same hours, and no fall either. Axis from zero.
  */
-export const RechartsSeries = memo(({ points, series, unit, better, sentence }: SeriesProps) => {
+export const RechartsSeries = memo((props: SeriesProps) => {
+	const { points, series, unit, better, sentence, onMark } = props;
 	const compared = points.some((point) => point.before);
 	const hasOpen = points.some((point) => point.open);
 	return (
@@ -17,19 +18,23 @@ export const RechartsSeries = memo(({ points, series, unit, better, sentence }: 
 				<Axes points={points} most={6} scale={seriesScale(points, unit)} text={(value) => axisLabel(value, unit)} width={48} padding={8} />
 				<PointTip<SeriesPoint> over="line" tell={(point) => <SeriesTip point={point} series={series} unit={unit} better={better} />} />
 				{compared &&
-					series.map((one, index) => (
-						<Line
-							key={`${one.id} before`}
-							dataKey={(point: SeriesPoint) => (point.open ? null : point.before?.[index])}
-							stroke={strokeOf(one, index).stroke}
-							{...comparedStroke}
-							dot={false}
-							activeDot={false}
-							isAnimationActive={false}
-							tooltipType="none"
-							type="linear"
-						/>
-					))}
+					series.map(
+						(one, index) =>
+							isCompared(props, index) && (
+								<Line
+									key={`${one.id} before`}
+									dataKey={(point: SeriesPoint) => (point.open ? null : point.before?.[index])}
+									stroke={strokeOf(one, index).stroke}
+									{...comparedStroke}
+									className="compared-line"
+									dot={false}
+									activeDot={false}
+									isAnimationActive={false}
+									tooltipType="none"
+									type="linear"
+								/>
+							),
+					)}
 				{series.map((one, index) => (
 					<Line
 						key={one.id}
@@ -37,6 +42,8 @@ export const RechartsSeries = memo(({ points, series, unit, better, sentence }: 
 						name={one.name}
 						strokeWidth={2}
 						{...strokeOf(one, index)}
+						onMouseEnter={() => onMark?.(index)}
+						onMouseLeave={() => onMark?.(null)}
 						dot={points.length === 1 ? { r: 3 } : false}
 						activeDot={{ r: 4, stroke: "var(--surface)", strokeWidth: 2 }}
 						isAnimationActive={false}

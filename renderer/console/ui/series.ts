@@ -35,6 +35,9 @@ export interface SeriesProps {
 	readonly compared?: string | null | undefined;
 	/** Names the chart for who cannot see it, with the main number. */
 	readonly sentence: string;
+	/** The line that is pointed at. */
+	readonly marked?: number | null;
+	readonly onMark?: (index: number | null) => void;
 }
 
 /** None of these is dotted: that is how the compared period is drawn. */
@@ -45,6 +48,10 @@ export const comparedStroke = { strokeWidth: 1.5, strokeDasharray: "1.5 3" } as 
 
 /** Up to so many are named in a legend; more are named at their lines. */
 export const inLegend = 3;
+
+/** Whether a line's compared period is drawn: of many lines, that of the one that is pointed at alone, since twelve lines tell nothing. */
+export const isCompared = ({ series, marked = null }: Pick<SeriesProps, "series" | "marked">, index: number): boolean =>
+	series.length <= inLegend || marked === index;
 
 /** How a line is drawn: its colour, and its dash. */
 export const strokeOf = ({ place }: OneSeries, index: number): { readonly stroke: string; readonly strokeDasharray?: string } => ({

@@ -3,11 +3,11 @@ import { AppError } from "../backend/contract/errors.js";
 import type { ConsumerStatus } from "../backend/contract/stream.js";
 import type { AggregateStore } from "../backend/store/aggregate-port.js";
 import { type KafkaSettings, openKafka, pause, problemOf, type Tell, within } from "./connection.js";
-import { type Gathering, type Kept, openGathering, type Partition } from "./gathering.js";
+import { type CountKeeper, type Gathering, type Kept, openGathering, type Partition } from "./gathering.js";
 import { openSeen } from "./seen.js";
 
 /** The store, or a server that has it: counts and offsets are kept together there. */
-export type CountStore = Pick<AggregateStore, "addCounts" | "countProgress" | "seenIds">;
+export type CountStore = CountKeeper & Pick<AggregateStore, "countProgress" | "seenIds">;
 
 export interface AggregatorOptions {
 	readonly store: CountStore;

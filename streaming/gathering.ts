@@ -45,8 +45,13 @@ export interface Gathering {
 	drop(): void;
 }
 
+export interface CountKeeper extends Pick<AggregateStore, "addCounts"> {
+	/** What one `addCounts` may take as JSON, bytes, where it is a request. */
+	readonly requestBytes?: number;
+}
+
 export interface GatheringOptions {
-	readonly store: Pick<AggregateStore, "addCounts">;
+	readonly store: CountKeeper;
 	readonly topic: string;
 	readonly latenessMs: number;
 	readonly now: () => number;
@@ -61,8 +66,8 @@ export interface GatheringOptions {
 /** Counts are kept after so long at the latest, ms, and sooner when there are many: each commit is a sync of the disk. */
 const keepMs = 300;
 const keepMessages = 25_000;
-/** Of one commit as JSON, so that it is within the bounds of a request. */
-const keepBytes = 800_000;
+/** Of one commit as JSON: MongoDB keeps it as one document of 16 MB at most. */
+const keepBytes = 4_000_000;
 /** Of the digest of an id as it is kept. */
 const idBytes = 22;
 
@@ -84,9 +89,6 @@ interface Held {
 
 const nothing = (): Held => ({ tally: openMinuteTally(), parts: new Map(), counted: 0, repeats: 0, late: 0, malformed: 0 });
 
-const isFull = ({ tally, counted }: Held): boolean =>
-	counted >= keepMessages || tally.rows >= mostCounts || tally.bytes + counted * idBytes >= keepBytes;
-
 /** Counts of all partitions, which are kept together with where they end, one commit after the other. */
 export const openGathering = (options: GatheringOptions): Gathering => {
 	const { store, topic, latenessMs, now, tell, onKept, onFailed } = options;
@@ -96,6 +98,10 @@ export const openGathering = (options: GatheringOptions): Gathering => {
 	let last: Promise<void> = Promise.resolve();
 	/** What was gathered under an earlier one is given up. */
 	let era = 0;
+
+	const mostBytes = store.requestBytes ?? keepBytes;
+	const isFull = ({ tally, counted }: Held): boolean =>
+		counted >= keepMessages || tally.rows >= mostCounts || tally.bytes + counted * idBytes >= mostBytes;
 
 	const partOf = (partition: number, state: Partition): Part => {
 		const known = held.parts.get(partition);
@@ -155,7 +161,6 @@ export const openGathering = (options: GatheringOptions): Gathering => {
 		take: (partition, state, { messages, at, high }) => {
 			const part = partOf(partition, state);
 			let next = at;
-			reader.open(messages.slice(at).map(({ value }) => value));
 			while (next < messages.length && !isFull(held)) {
 				count((messages[next] as KafkaMessage).value, state);
 				next += 1;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { countedMessage } from "../backend/contract/stream.js";
 import { digestOf } from "./digest.js";
-import { frameOf, frameText } from "./frame.js";
+import { frameOf } from "./frame.js";
 import { openMessageReader } from "./tally.js";
 
 const reader = openMessageReader();
@@ -147,7 +147,7 @@ test("so is a message of any JSON, and one with a byte of it changed", () => {
 			const whole = Buffer.from(JSON.stringify(value));
 			const expected = plainly(whole);
 			if (expected) right += 1;
-			if (frameOf(frameText(whole.toString("latin1")), 0, whole.length)) framed += 1;
+			if (frameOf(whole)) framed += 1;
 			expect(read(whole)).toEqual(expected);
 			const changed = Buffer.from(whole);
 			changed[place % changed.length] = byte;
@@ -155,12 +155,61 @@ test("so is a message of any JSON, and one with a byte of it changed", () => {
 			if (changed.toString().includes("\ufffd")) return;
 			const [ours, theirs] = [read(changed), plainly(changed)];
 			// What stands between the parts of a frame is not looked at.
-			if (theirs !== null || !frameOf(frameText(changed.toString("latin1")), 0, changed.length)) expect(ours).toEqual(theirs);
+			if (theirs !== null || !frameOf(changed)) expect(ours).toEqual(theirs);
 		}),
 		{ numRuns: 2_000 },
 	);
 	expect(right, "a test of what is no message alone proves little").toBeGreaterThan(200);
 	expect(framed, "messages in the forwarder's frame").toBeGreaterThan(100);
+});
+
+test("names in any order, again, and with values of any kind are read as JSON.parse reads them", () => {
+	const value = fc.oneof(
+		fc.jsonValue(),
+		fc.string({ unit: "grapheme" }),
+		fc.constantFrom("/a", "pageview", 1_767_225_600.5, '"', "\\", "{", "}", ',"page":"/no"', '"properties":{'),
+	);
+	const name = fc.constantFrom(
+		"page",
+		"event_type",
+		"timestamp",
+		"source",
+		"event_id",
+		"visitor",
+		"url",
+		"total",
+		"properties",
+		'pa"ge',
+		"paGe",
+	);
+	const more = fc.oneof(fc.constant([]), fc.array(fc.tuple(name, value), { maxLength: 5 }));
+	const properties = fc.dictionary(fc.string({ unit: "grapheme" }), value, { maxKeys: 4 });
+	const text = (pairs: readonly (readonly [string, unknown])[]): string =>
+		pairs.map(([key, one]) => `${JSON.stringify(key)}:${JSON.stringify(one)}`).join(",");
+	let [right, framed] = [0, 0];
+	fc.assert(
+		fc.property(more, properties, more, fc.boolean(), fc.nat(400), (before, within, after, hasPage, cut) => {
+			const own = [
+				["source", "web"],
+				["event_id", "e-1"],
+				["timestamp", 1_767_225_600.123],
+				["visitor", "v"],
+			] as const;
+			const told = [...own, ...before, ["event_type", "pageview"] as const, ...(hasPage ? [["page", "/a"] as const] : [])];
+			const whole = Buffer.from(
+				`{"event":{${text([...told, ["properties", within], ...after])}},"metadata":{${text(Object.entries(metadata))}}}`,
+			);
+			const expected = plainly(whole);
+			if (expected) right += 1;
+			if (frameOf(whole)) framed += 1;
+			expect(read(whole)).toEqual(expected);
+			const part = whole.subarray(0, Math.min(cut, whole.length - 1));
+			expect(read(part)).toBeNull();
+		}),
+		{ numRuns: 3_000 },
+	);
+	expect(right).toBeGreaterThan(500);
+	expect(framed).toBeGreaterThan(100);
 });
 
 test("messages of one piece of memory are read as each alone, also those that are no frame of ours", () => {
@@ -182,7 +231,6 @@ test("messages of one piece of memory are read as each alone, also those that ar
 		at += length + 3;
 	}
 	const together = openMessageReader();
-	together.open(values);
 	for (const value of values) {
 		const found = together.read(value);
 		expect(found && { ...found, id: [...found.id] }).toEqual(plainly(value));

@@ -1,6 +1,6 @@
 import { countedMessage } from "../backend/contract/stream.js";
 import { digestOf } from "./digest.js";
-import { type FrameText, frameOf, frameText } from "./frame.js";
+import { type Frame, frameOf } from "./frame.js";
 
 /** What counting needs of a message. Each message is read into the same one. */
 export interface Counted {
@@ -14,11 +14,6 @@ export interface Counted {
 }
 
 export interface MessageReader {
-	/**
-	 * Tells of messages that are read next, in this order. Those of a fetch stand in one piece of memory and become one text, as large as the
-	 * fetch: a text for each of them would be garbage of its size, and each collection of garbage moves all messages of the fetch.
-	 */
-	open(values: readonly (Buffer | null)[]): void;
 	/** Null for what is no event as `countedMessage` of the contract says; else what the next reading overwrites. */
 	read(value: Buffer | null): Counted | null;
 }
@@ -29,57 +24,77 @@ const between = 0x1f;
 /** Pages and types come again and again; a sender that makes them up must not fill the memory. */
 const remembered = 10_000;
 
-/** Texts of their bytes as Latin-1, each made once. */
-const openTexts = (): ((latin1: string) => string) => {
-	const known = new Map<string, string>();
-	return (latin1) => {
-		const found = known.get(latin1);
-		if (found !== undefined) return found;
+interface Known {
+	readonly bytes: Uint8Array;
+	readonly text: string;
+}
+
+const isSame = (bytes: Uint8Array, start: number, end: number, known: Uint8Array): boolean => {
+	if (end - start !== known.length) return false;
+	for (let n = 0; n < known.length; n++) if (bytes[start + n] !== known[n]) return false;
+	return true;
+};
+
+/** The texts of bytes [start, end), each made once; of two whose hashes are the same the one that came last is remembered. */
+const openTexts = (): ((bytes: Buffer, start: number, end: number) => string) => {
+	const known = new Map<number, Known>();
+	return (bytes, start, end) => {
+		let hash = 0;
+		for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] as number)) | 0;
+		const found = known.get(hash);
+		if (found !== undefined && isSame(bytes, start, end, found.bytes)) return found.text;
 		if (known.size >= remembered) known.clear();
-		// Copied, since a part of a text keeps all of it in memory.
-		const bytes = Buffer.from(latin1, "latin1");
-		known.set(bytes.toString("latin1"), bytes.toString());
-		return bytes.toString();
+		const text = bytes.toString("utf8", start, end);
+		known.set(hash, { bytes: Uint8Array.prototype.slice.call(bytes, start, end), text });
+		return text;
 	};
 };
 
-/** Epoch ms of `2026-01-01T12:00:00.000Z`: the minute of the message before is mostly that of the next. NaN for what is no such time. */
-const openTimes = (): ((text: string, at: number) => number) => {
-	let minute = "";
+const timeLength = 24;
+/** `2026-01-01T12:00:`. */
+const minuteLength = 17;
+
+/** 0 to 9; far below where there is no digit, so that no sum with it is a time. */
+const digit = (bytes: Uint8Array, at: number): number => {
+	const value = (bytes[at] as number) - 0x30;
+	return value >= 0 && value <= 9 ? value : -1e9;
+};
+
+/** Epoch ms of `2026-01-01T12:00:00.000Z`: the minute of the message before is mostly that of the next. -1 for what is no such time. */
+const openTimes = (): ((bytes: Buffer, at: number) => number) => {
+	let minute = new Uint8Array(0);
 	let minuteAt = 0;
-	const digit = (text: string, at: number): number => {
-		const value = text.charCodeAt(at) - 0x30;
-		return value >= 0 && value <= 9 ? value : Number.NaN;
-	};
-	return (text, at) => {
-		if (minute === "" || !text.startsWith(minute, at)) {
-			const found = text.slice(at, at + 24);
-			if (!countedMessage.shape.metadata.shape.ingested_at.safeParse(found).success || !found.endsWith("Z")) return Number.NaN;
-			minute = Buffer.from(found.slice(0, 17)).toString();
-			minuteAt = Date.parse(`${minute}00.000Z`);
+	return (bytes, at) => {
+		if (!isSame(bytes, at, at + minuteLength, minute)) {
+			const found = bytes.toString("latin1", at, at + timeLength);
+			if (!countedMessage.shape.metadata.shape.ingested_at.safeParse(found).success || !found.endsWith("Z")) return -1;
+			minute = Uint8Array.prototype.slice.call(bytes, at, at + minuteLength);
+			minuteAt = Date.parse(`${found.slice(0, minuteLength)}00.000Z`);
 		}
-		const tens = digit(text, at + 17);
-		if (tens > 5 || text.charCodeAt(at + 19) !== 0x2e || text.charCodeAt(at + 23) !== 0x5a) return Number.NaN;
-		const seconds = tens * 10 + digit(text, at + 18);
-		return minuteAt + seconds * 1_000 + digit(text, at + 20) * 100 + digit(text, at + 21) * 10 + digit(text, at + 22);
+		if ((bytes[at + 17] as number) > 0x35 || bytes[at + 19] !== 0x2e || bytes[at + 23] !== 0x5a) return -1;
+		const seconds = digit(bytes, at + 17) * 10 + digit(bytes, at + 18);
+		const ms = digit(bytes, at + 20) * 100 + digit(bytes, at + 21) * 10 + digit(bytes, at + 22);
+		return seconds < 0 || ms < 0 ? -1 : minuteAt + seconds * 1_000 + ms;
 	};
 };
 
-/** Milliseconds of seconds that are written plainly, with three decimals at most; NaN for others. */
-const plainMs = (text: string, start: number, end: number): number => {
+/** Milliseconds of seconds that are written plainly, with three decimals at most; -1 for others. */
+const plainMs = (bytes: Uint8Array, start: number, end: number): number => {
 	let [ms, decimals] = [0, -1];
-	if (end === start || end - start > 14) return Number.NaN;
+	if (end === start || end - start > 14) return -1;
 	for (let at = start; at < end; at++) {
-		const code = text.charCodeAt(at);
+		const code = bytes[at] as number;
 		if (code === 0x2e && decimals < 0 && at > start && at < end - 1) decimals = 0;
-		else if (code < 0x30 || code > 0x39 || decimals === 3) return Number.NaN;
+		else if (code < 0x30 || code > 0x39 || decimals === 3) return -1;
 		else {
 			ms = ms * 10 + code - 0x30;
 			if (decimals >= 0) decimals += 1;
 		}
 	}
-	const leadingZero = text.charCodeAt(start) === 0x30 && end - start > 1 && text.charCodeAt(start + 1) !== 0x2e;
-	return leadingZero ? Number.NaN : ms * 10 ** (3 - Math.max(0, decimals));
+	const leadingZero = bytes[start] === 0x30 && end - start > 1 && bytes[start + 1] !== 0x2e;
+	if (leadingZero) return -1;
+	for (let n = Math.max(0, decimals); n < 3; n++) ms *= 10;
+	return ms;
 };
 
 /**
@@ -91,37 +106,33 @@ export const openMessageReader = (): MessageReader => {
 	const [pageText, typeText] = [openTexts(), openTexts()];
 	const timeOf = openTimes();
 	let identity = Buffer.alloc(1_024);
-	/** The text of what was opened, and where its memory begins. */
-	let of: FrameText = frameText("");
-	let whole: ArrayBufferLike | null = null;
-	let wholeAt = 0;
-
 	/** Makes place for so many bytes, zeros behind them. */
 	const room = (length: number): Buffer => {
 		if (identity.length < length + digestRoom) identity = Buffer.alloc(length * 2 + digestRoom);
 		for (let at = length; at < length + digestRoom; at++) identity[at] = 0;
 		return identity;
 	};
-	const readFramed = (value: Buffer): boolean => {
-		const at = value.buffer === whole ? value.byteOffset - wholeAt : -1;
-		const isWithin = at >= 0 && at + value.length <= of.text.length;
-		const own = isWithin ? of : frameText(value.toString("latin1"));
-		const start = isWithin ? at : 0;
-		const { text } = own;
-		const frame = frameOf(own, start, start + value.length);
-		if (frame === null) return false;
-		found.ts = plainMs(text, frame.time, frame.timeEnd);
-		found.receivedAt = timeOf(text, frame.received);
-		if (Number.isNaN(found.ts) || Number.isNaN(found.receivedAt)) return false;
-		found.eventType = typeText(text.slice(frame.type, frame.typeEnd));
-		found.page = frame.page < 0 ? null : pageText(text.slice(frame.page, frame.pageEnd));
-		const length = frame.sourceEnd - frame.source + 1 + frame.idEnd - frame.id;
+	/** Puts the identity's bytes behind each other; their number. */
+	const identify = (value: Buffer, { source, sourceEnd, id, idEnd }: Frame): number => {
+		const length = sourceEnd - source + 1 + idEnd - id;
 		const bytes = room(length);
 		let to = 0;
-		for (let at = frame.source; at < frame.sourceEnd; at++) bytes[to++] = text.charCodeAt(at);
+		for (let at = source; at < sourceEnd; at++) bytes[to++] = value[at] as number;
 		bytes[to++] = between;
-		for (let at = frame.id; at < frame.idEnd; at++) bytes[to++] = text.charCodeAt(at);
-		digestOf(bytes, length, found.id);
+		for (let at = id; at < idEnd; at++) bytes[to++] = value[at] as number;
+		return length;
+	};
+	const readFramed = (value: Buffer): boolean => {
+		const frame = frameOf(value);
+		if (frame === null) return false;
+		found.ts = plainMs(value, frame.time, frame.timeEnd);
+		found.receivedAt = timeOf(value, frame.received);
+		// Times before 1970 are rare enough to be read whole.
+		if (found.ts < 0 || found.receivedAt < 0) return false;
+		found.eventType = typeText(value, frame.type, frame.typeEnd);
+		found.page = frame.page < 0 ? null : pageText(value, frame.page, frame.pageEnd);
+		const length = identify(value, frame);
+		digestOf(identity, length, found.id);
 		return true;
 	};
 	const readWhole = (value: Buffer): boolean => {
@@ -145,15 +156,6 @@ export const openMessageReader = (): MessageReader => {
 		return true;
 	};
 	return {
-		open: (values) => {
-			[of, whole] = [frameText(""), null];
-			const first = values.find((value) => value !== null);
-			const last = values.findLast((value) => value !== null);
-			if (!first || !last || first.buffer !== last.buffer || last.byteOffset < first.byteOffset) return;
-			const length = last.byteOffset + last.length - first.byteOffset;
-			[whole, wholeAt] = [first.buffer, first.byteOffset];
-			of = frameText(Buffer.from(first.buffer, first.byteOffset, length).toString("latin1"));
-		},
 		read: (value) => {
 			if (value === null) return null;
 			return readFramed(value) || readWhole(value) ? found : null;

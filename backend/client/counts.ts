@@ -26,6 +26,8 @@ interface Progress {
 
 /** The store's counts, asked over the contract: what a consumer outside the server keeps its counts in. */
 export const countsBy = ({ stream: ask }: Client) => ({
+	/** A body has 1 MiB at most. */
+	requestBytes: 800_000,
 	countProgress: async (stream: string) => (await ask.progress({ stream })).partitions,
 	seenIds: async (stream: string, partition: number, take: (piece: Seen) => void): Promise<void> => {
 		for await (const piece of await ask.seen({ stream, partition })) take(piece);

@@ -14,7 +14,9 @@ export const liveEvent = z.object({
 	page: z.string().nullable(),
 	product: z.string().nullable().describe("Its name, else its id"),
 	search_term: z.string().nullable(),
+	results: z.int().nullable().describe("Of a search: how many it found, where the event tells it"),
 	order_id: z.string().nullable(),
+	products: z.int().nullable().describe("Of an order: entries of the list of products that the event tells; null without one"),
 	amount: z.string().nullable().describe("Of an order its revenue, else its total; of a product in a cart its price"),
 	currency: z.string().nullable(),
 });

@@ -11,6 +11,7 @@ const then = Date.UTC(2026, 9, 18, 12, 22, 30);
 const order = (ts: number, orderId: string, revenue: string): LiveEvent => ({
 	...{ source: "api", eventId: `${orderId} ${ts}`, ts, receivedAt: ts, visitor: "v", eventType: "purchase", action: "order_completed" },
 	...{ page: null, productId: null, productName: null, price: null, quantity: null, currency: "EUR", total: null, searchTerm: null },
+	properties: {},
 	...{ orderId, revenue },
 });
 

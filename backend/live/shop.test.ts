@@ -46,6 +46,7 @@ const anEvent: fc.Arbitrary<LiveEvent> = fc
 		eventType: event.action ?? "other",
 		productName: null,
 		searchTerm: null,
+		properties: {},
 	}));
 
 /** What a store would tell of these: written down from the port's words, without the code under test. */
@@ -181,6 +182,7 @@ const plain: LiveEvent = {
 	revenue: "5",
 	total: null,
 	searchTerm: null,
+	properties: {},
 };
 
 test("a new day begins at midnight of the shop's zone, and orders of the day before are gone", () => {

@@ -5,6 +5,7 @@ import type { SettingsStore, Store } from "../store/ports.js";
 import { type LastWeek, openLastWeek } from "./last-week.js";
 import type { Meter } from "./meter.js";
 import { openShop, type Shop } from "./shop.js";
+import { productsOf, resultsOf } from "./told.js";
 import { dayStart, hereMs, hourStart, nearStart } from "./windows.js";
 
 export interface WatchDeps {
@@ -60,7 +61,9 @@ const rowOf = (event: LiveEvent, place: number): LiveEventRow => ({
 	page: event.page,
 	product: event.productName ?? event.productId,
 	search_term: event.searchTerm,
+	results: event.searchTerm === null ? null : resultsOf(event.properties),
 	order_id: event.orderId,
+	products: event.action === "order_completed" ? productsOf(event.properties) : null,
 	amount: amountOf(event),
 	currency: event.currency,
 });

@@ -38,7 +38,7 @@ export interface CountProgress {
 }
 
 /** Bounds of one `addCounts`. */
-export const mostCounts = 10_000;
+export const mostCounts = 20_000;
 export const mostSeen = 100_000;
 
 /** Minute aggregates. Promised as ports.ts promises, and proven in test/stores/ like those. */
@@ -60,7 +60,7 @@ export interface AggregateStore {
 	 * Adds counts and keeps where they end, both or neither: of two calls with the same `from` of a partition one is kept and the other
 	 * rejects with AppError `conflict`, and so does any whose `from` is not where the partition's counts end, or whose `to` is before it.
 	 * Rejected otherwise (`store_unavailable`) it may have been kept: `countProgress` tells. Rejects with `conflict` unless `consumer` has
-	 * claimed the counts, and with `too_large` over 10,000 counts or 100,000 texts of ids.
+	 * claimed the counts, and with `too_large` over 20,000 counts or 100,000 texts of ids.
 	 */
 	addCounts(counts: readonly MinuteCount[], progress: CountProgress): Promise<void>;
 	/** Where the counts of each partition end, by partition; none where nothing was counted. */

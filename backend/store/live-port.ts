@@ -20,6 +20,7 @@ export type LiveEvent = Pick<
 	| "revenue"
 	| "total"
 	| "searchTerm"
+	| "properties"
 >;
 
 export interface Since {

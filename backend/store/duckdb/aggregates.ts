@@ -8,6 +8,7 @@ import gather from "./sql/counts/gather.sql";
 import pageNames from "./sql/counts/page-names.sql";
 import readSql from "./sql/counts/read.sql";
 import recountSql from "./sql/counts/recount.sql";
+import standingSql from "./sql/counts/standing.sql";
 
 /** Rows of the ledger after which they are added up: seldom, since no commit goes on meanwhile, and reading so many takes some 10 ms. */
 const gatherAt = 200_000;
@@ -41,19 +42,40 @@ const ownerOf = async (link: Link): Promise<AggregateOwner | null> => {
 	return row ? (row["owner"] as AggregateOwner) : null;
 };
 
-const moveOn = async (link: Link, { stream, partitions, forgetBefore }: CountProgress): Promise<void> => {
-	for (const { partition, from, to, seen } of partitions) {
-		const place = { stream, part: partition };
-		const [row] = await link.rows("SELECT next_offset FROM stream_offsets WHERE stream = $stream AND part = $part", place);
-		const stands = row ? Number(row["next_offset"]) : null;
+interface Standing {
+	readonly owner: AggregateOwner | null;
+	/** Where each partition's counts end. */
+	readonly offsets: Map<number, number>;
+}
+
+const standingOf = async (link: Link, stream: string): Promise<Standing> => {
+	const rows = await link.rows(standingSql, { stream });
+	const offsets = new Map<number, number>();
+	for (const { part, next_offset } of rows) if (part !== null) offsets.set(Number(part), Number(next_offset));
+	return { owner: (rows[0]?.["owner"] ?? null) as AggregateOwner | null, offsets };
+};
+
+/** Each statement is planned anew, which costs more than it does: few of them, and rows by the appender. */
+const moveOn = async (link: Link, offsets: Map<number, number>, { stream, partitions, forgetBefore }: CountProgress): Promise<void> => {
+	for (const { partition, from, to } of partitions) {
+		const stands = offsets.get(partition) ?? null;
 		if (stands !== from || to < (from ?? 0)) throw movedOn({ stream, partition, from, to, stands });
-		await link.exec("DELETE FROM stream_offsets WHERE stream = $stream AND part = $part", place);
-		await link.exec("INSERT INTO stream_offsets VALUES ($stream, $part, $to)", { ...place, to });
-		for (const { until, ids } of seen)
-			if (ids.length > 0)
-				await link.exec("INSERT INTO stream_ids VALUES ($stream, $part, $until, $ids)", { ...place, until, ids: JSON.stringify(ids) });
+		offsets.set(partition, to);
 	}
 	await link.exec("DELETE FROM stream_ids WHERE stream = $stream AND until < $forgetBefore", { stream, forgetBefore });
+	await link.exec("DELETE FROM stream_offsets WHERE stream = $stream", { stream });
+	await link.append(
+		"stream_offsets",
+		[...offsets].map(([partition, offset]) => [stream, partition, offset]),
+	);
+	const seen = partitions.flatMap((one) =>
+		one.seen.filter(({ ids }) => ids.length > 0).map((ids) => ({ partition: one.partition, ...ids })),
+	);
+	const kept = seen.filter(({ until }) => until >= forgetBefore);
+	await link.append(
+		"stream_ids",
+		kept.map(({ partition, until, ids }) => [stream, partition, until, JSON.stringify(ids)]),
+	);
 };
 
 /** From the events that are stored, each under the name of its page. */
@@ -119,9 +141,9 @@ export const openAggregates = ({ database, now, between, onFailure }: AggregateO
 			const seen = progress.partitions.flatMap((one) => one.seen).reduce((sum, { ids }) => sum + ids.length, 0);
 			if (counts.length > mostCounts || seen > mostSeen) throw tooMuch(counts.length, seen);
 			await alone(async (link) => {
-				const owner = await ownerOf(link);
+				const { owner, offsets } = await standingOf(link, progress.stream);
 				if (owner !== "consumer") throw notYours(owner);
-				await moveOn(link, progress);
+				await moveOn(link, offsets, progress);
 				await addToLedger(link, counts, now());
 			});
 			came(counts.length);

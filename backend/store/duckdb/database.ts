@@ -49,6 +49,18 @@ interface Shared {
 	reopening: Promise<void> | null;
 }
 
+/** Whole numbers as the binding takes them, each made once where a column has it row after row. */
+const openWide = (): ((column: number, value: number) => bigint) => {
+	const last: { value: number; wide: bigint }[] = [];
+	return (column, value) => {
+		const known = last[column];
+		if (known?.value === value) return known.wide;
+		const wide = BigInt(value);
+		last[column] = { value, wide };
+		return wide;
+	};
+};
+
 const makeLink = (shared: Shared, connection: DuckDBConnection, onFatal: () => void): Link => {
 	let open = true;
 	const tracked = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -112,12 +124,14 @@ const makeLink = (shared: Shared, connection: DuckDBConnection, onFatal: () => v
 		append: (table, rows) =>
 			tracked(async () => {
 				const appender = await connection.createAppender(table);
+				const wide = openWide();
 				try {
 					for (const row of rows) {
-						for (const value of row) {
+						for (let column = 0; column < row.length; column++) {
+							const value = row[column] as string | number | null;
 							if (value === null) appender.appendNull();
 							else if (typeof value === "string") appender.appendVarchar(value);
-							else appender.appendBigInt(BigInt(value));
+							else appender.appendBigInt(wide(column, value));
 						}
 						appender.endRow();
 					}

@@ -23,6 +23,7 @@ const liveEvent = (row: PlainRow): LiveEvent => ({
 	revenue: text(row["revenue"]),
 	total: text(row["total"]),
 	searchTerm: text(row["search_term"]),
+	properties: JSON.parse(String(row["properties"])) as LiveEvent["properties"],
 });
 
 const eventsWhere = async (link: Link, which: string, params: Params): Promise<LiveEvent[]> =>

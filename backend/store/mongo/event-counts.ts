@@ -1,7 +1,6 @@
 import type { Db } from "mongodb";
 import { AppError } from "../../contract/errors.js";
 import type { CountProgress, MinuteCount } from "../aggregate-port.js";
-import { mostCounts } from "../aggregate-port.js";
 import { openGate } from "../gate.js";
 import { countMinutes } from "../minute-counts.js";
 import type { EventDocument } from "./documents.js";
@@ -10,8 +9,8 @@ import type { Ledger } from "./ledger.js";
 /** The events of the store as a stream of one partition, whose offsets are their numbers. */
 export const eventStream = "events";
 
-/** Events of one batch: its counts, at most one an event, are within what one batch may hold. */
-const batchEvents = mostCounts;
+/** Events of one batch: its counts, at most one an event, are within what one batch and its document may hold. */
+const batchEvents = 10_000;
 /** After which what came is counted, ms. */
 const waitMs = 500;
 

@@ -19,6 +19,14 @@ export interface IngestFigures {
 	/** Events acknowledged, warm-up included, and how many the server then counts; null where a bare server has no count. */
 	readonly acknowledged: number;
 	readonly counted: number | null;
+	/** Null where nothing is forwarded. */
+	readonly forwarder: Behind | null;
+}
+
+/** What a forwarder had not sent when the load ended, and how long it then took to send it. */
+export interface Behind {
+	readonly events: number;
+	readonly seconds: number;
 }
 
 export interface IngestOptions {
@@ -38,6 +46,8 @@ interface Server {
 	start(folder: string, env: IngestOptions["env"]): ChildProcess;
 	/** How many events it has, asked of the running server. */
 	count(folder: string): Promise<number | null>;
+	/** Waits until all is forwarded, where something is. */
+	catchUp(folder: string, env: IngestOptions["env"]): Promise<Behind | null>;
 }
 
 const bare = (name: string, file: string): Server => ({
@@ -46,10 +56,26 @@ const bare = (name: string, file: string): Server => ({
 	start: (folder) =>
 		spawn(process.execPath, [...node, `test/bench/ingest/${file}`, folder], { cwd: root, stdio: ["ignore", "pipe", "inherit"] }),
 	count: () => Promise.resolve(null),
+	catchUp: () => Promise.resolve(null),
 });
 
 /** The local token, as the product's own commands read it. */
 const serverFile = z.object({ address: z.string(), token: z.string() });
+
+const ask = async (folder: string, path: string): Promise<Response> => {
+	const { address, token } = serverFile.parse(JSON.parse(await readFile(join(folder, "server.json"), "utf8")));
+	const reply = await fetch(`${address}${path}`, { headers: { authorization: `Bearer ${token}` } });
+	if (!reply.ok) throw new Error(`The server answered ${reply.status} to ${path}.`);
+	return reply;
+};
+
+const behindNow = async (folder: string): Promise<number> => {
+	const found = /^clickstream_stream_behind_events\{stream="forwarder"\} (\d+)/m.exec(await (await ask(folder, "/metrics")).text());
+	if (!found) throw new Error("The server's metrics tell nothing of its forwarder.");
+	return Number(found[1]);
+};
+
+const catchUpLimitMs = 300_000;
 
 const product: Server = {
 	name: "product (npm run serve)",
@@ -61,10 +87,16 @@ const product: Server = {
 			stdio: ["ignore", "pipe", "inherit"],
 			detached: true,
 		}),
-	count: async (folder) => {
-		const { address, token } = serverFile.parse(JSON.parse(await readFile(join(folder, "server.json"), "utf8")));
-		const reply = await fetch(`${address}/api/status`, { headers: { authorization: `Bearer ${token}` } });
-		return z.object({ events: z.int() }).parse(await reply.json()).events;
+	count: async (folder) => z.object({ events: z.int() }).parse(await (await ask(folder, "/api/status")).json()).events,
+	catchUp: async (folder, env) => {
+		if (env?.["KAFKA_BROKERS"] === undefined) return null;
+		const began = performance.now();
+		const events = await behindNow(folder);
+		for (let left = events; left > 0; left = await behindNow(folder)) {
+			if (performance.now() - began > catchUpLimitMs) throw new Error(`The forwarder is still ${left} events behind.`);
+			await new Promise((done) => setTimeout(done, 100));
+		}
+		return { events, seconds: (performance.now() - began) / 1_000 };
 	},
 };
 
@@ -121,7 +153,8 @@ const runLoad = ({ on, port, path, options }: Load): Promise<void> =>
 export const stop = (child: ChildProcess): Promise<void> =>
 	new Promise((done) => {
 		if (child.exitCode !== null || child.pid === undefined) return done();
-		child.once("exit", () => done());
+		// Not at npm's own end: the server has its output, too, and may still be closing its store.
+		child.once("close", () => done());
 		/** npm passes the signal on only within its group. */
 		if (child.spawnargs.includes("serve")) process.kill(-child.pid, "SIGTERM");
 		else child.kill("SIGTERM");
@@ -158,6 +191,7 @@ const measure = async (server: Server, options: IngestOptions): Promise<IngestFi
 			statuses: ended.statuses,
 			bytesPerEvent: ended.bytesPerEvent,
 			acknowledged: ended.acknowledged,
+			forwarder: await server.catchUp(folder, options.env),
 			counted: await server.count(folder),
 		};
 	} finally {

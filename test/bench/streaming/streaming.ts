@@ -5,7 +5,7 @@ import { openDuckStore } from "../../../backend/store/duckdb/open.js";
 import { type Kafka, startKafka } from "../../../scripts/services/kafka.js";
 import { child } from "../child.js";
 import { clickstream } from "../clickstream.js";
-import { benchIngest } from "../ingest/ingest.js";
+import { type Behind, benchIngest } from "../ingest/ingest.js";
 import { type Finding, finding } from "../report.js";
 import { type Figured, figured, type Took, took } from "./took.js";
 
@@ -14,6 +14,8 @@ export interface IngestTook {
 	readonly rate: number;
 	/** Processor time of the server an event, µs; null where it is not told. */
 	readonly cpuUs: number | null;
+	/** What the forwarder had not sent at the end of the load; null where nothing is forwarded. The most of the rounds. */
+	readonly behind: Behind | null;
 }
 
 export interface StreamingFigures {
@@ -60,13 +62,15 @@ const best = (all: readonly Took[]): Took => ({
 
 const middle = (all: readonly IngestTook[]): IngestTook => {
 	const cpu = all.flatMap(({ cpuUs }) => (cpuUs === null ? [] : [cpuUs]));
-	return { rate: median(all.map(({ rate }) => rate)), cpuUs: cpu.length === 0 ? null : median(cpu) };
+	const behind = all.flatMap((one) => (one.behind === null ? [] : [one.behind])).toSorted((a, b) => b.events - a.events);
+	return { rate: median(all.map(({ rate }) => rate)), cpuUs: cpu.length === 0 ? null : median(cpu), behind: behind[0] ?? null };
 };
 
 const takeIn = async (seconds: number, env: Readonly<Record<string, string>>): Promise<IngestTook> => {
 	const [figures] = await benchIngest({ connections: 64, warmupSeconds: 2, seconds, env }, quiet, "product");
 	if (!figures) throw new Error("The server took no events.");
-	return { rate: figures.eventsPerSecond, cpuUs: figures.cpuSecondsPer1000 === null ? null : figures.cpuSecondsPer1000 * 1_000 };
+	const cpuUs = figures.cpuSecondsPer1000 === null ? null : figures.cpuSecondsPer1000 * 1_000;
+	return { rate: figures.eventsPerSecond, cpuUs, behind: figures.forwarder };
 };
 
 /** Round by round, ours beside the bare one, so that both meet the same machine. */
@@ -108,19 +112,26 @@ export const benchStreaming = async (
 };
 
 export const streamingReport = (all: StreamingFigures): string => {
-	const told = ({ rate, cpuUs }: IngestTook): string =>
+	const { behind } = all.ingestForwarding;
+	const told = ({ rate, cpuUs }: Pick<IngestTook, "rate" | "cpuUs">): string =>
 		`${Math.round(rate).toLocaleString("en")}/s (${cpuUs === null ? "–" : cpuUs.toFixed(1)} µs of processor time each)`;
 	return [
 		`Streaming: ${all.events.toLocaleString("en")} messages of ${Math.round(all.bytesPerMessage)} bytes`,
 		`  produce: bare kafkajs ${told(all.bareProducer)}, forwarder ${told(all.forwarder)}`,
 		`  consume: bare kafkajs ${told(all.bareConsumer)}, consumer with counts ${told(all.consumer)}`,
 		`  ingest:  alone ${told(all.ingestAlone)}, forwarding ${told(all.ingestForwarding)}`,
+		...(behind === null
+			? []
+			: [
+					`           the forwarder was ${behind.events.toLocaleString("en")} events behind when the load ended, and caught up within ${behind.seconds.toFixed(1)} s`,
+				]),
 	].join("\n");
 };
 
 /** By the clock, which is the target's, and by processor time, which says something also while others work on the computer. */
 export const streamingFindings = (all: StreamingFigures): Finding[] => {
-	const both = (name: string, ours: IngestTook, bare: IngestTook, target: number): Finding[] => [
+	type Measured = Pick<IngestTook, "rate" | "cpuUs">;
+	const both = (name: string, ours: Measured, bare: Measured, target: number): Finding[] => [
 		finding(name, ours.rate / bare.rate, { target, atLeast: true }),
 		...(ours.cpuUs === null || bare.cpuUs === null
 			? []

@@ -201,7 +201,7 @@ export const aggregatePromises = (bench: Bench): void => {
 			code: "conflict",
 			details: { owner: "ingest" },
 		});
-		const many = Array.from({ length: 10_001 }, (_, at) => count({ page: `/${at}` }));
+		const many = Array.from({ length: 20_001 }, (_, at) => count({ page: `/${at}` }));
 		await expect(store.addCounts(many, progress(part(0, null, 1)))).rejects.toMatchObject({ code: "too_large" });
 		const ids = Array.from({ length: 100_001 }, () => "a");
 		await expect(store.addCounts([], progress(part(0, null, 1, [{ until: 1, ids }])))).rejects.toMatchObject({ code: "too_large" });

@@ -30,6 +30,7 @@ export const livePromises = (bench: Bench): void => {
 			productId: "p",
 			productName: "P",
 			searchTerm: "s",
+			properties: { products: [{ product_id: "p" }], results: 3 },
 		});
 		await store.append([
 			event({ ts: noon, clientId: "b", source: "simulation" }),
@@ -75,6 +76,7 @@ export const livePromises = (bench: Bench): void => {
 			...{ source: order.source, eventId: order.eventId, ts: order.ts, receivedAt: order.receivedAt, visitor: order.visitor },
 			...{ eventType: "purchase", action: "order_completed", page: null, orderId: "1", currency: "EUR", quantity: 2, productId: "p" },
 			...{ productName: "P", searchTerm: "s", revenue: 10.25, total: 12.5, price: 1.5 },
+			properties: { products: [{ product_id: "p" }], results: 3 },
 		});
 		expect(newest).toHaveLength(8);
 		expect(newest[0]?.ts).toBe(noon - 50_000_000);

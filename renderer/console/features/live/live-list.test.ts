@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 
 const row = (place: number): LiveEventRow => ({
 	...{ place, ts: place, source: `s${place % 90}`, event_type: `t${place % 90}`, action: null, visitor: "v", page: "/" },
-	...{ product: null, search_term: null, order_id: null, amount: null, currency: null },
+	...{ product: null, search_term: null, results: null, order_id: null, products: null, amount: null, currency: null },
 });
 const message = (places: readonly number[], over: Partial<LiveMessage> = {}): LiveMessage => ({
 	picture: { per_minute: places.length } as LivePicture,

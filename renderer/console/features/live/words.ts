@@ -28,10 +28,15 @@ const dayMs = 86_400_000;
 export const whenOf = (ts: number, tz: string, now = Date.now()): string =>
 	Math.abs(now - ts) < dayMs ? format.timeSeconds(ts, tz) : format.date(ts, tz);
 
+const many = (count: number, one: string): string => `${format.count(count)} ${count === 1 ? one : `${one}s`}`;
+
+const foundOf = (results: number): string => (results === 0 ? "nothing found" : many(results, "result"));
+
 /** What it was about, in one line. */
-export const aboutOf = ({ action, order_id, search_term, product, page }: LiveEventRow): string => {
-	if (action === "order_completed" && order_id !== null) return `order ${order_id}`;
-	if (search_term !== null) return `“${search_term}”`;
+export const aboutOf = ({ action, order_id, products, search_term, results, product, page }: LiveEventRow): string => {
+	if (action === "order_completed" && order_id !== null)
+		return products === null ? `order ${order_id}` : `order ${order_id} · ${many(products, "product")}`;
+	if (search_term !== null) return results === null ? `“${search_term}”` : `“${search_term}”, ${foundOf(results)}`;
 	return product ?? page ?? none;
 };
 

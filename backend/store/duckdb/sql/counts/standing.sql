@@ -1,0 +1,2 @@
+SELECT owner, part, next_offset
+FROM aggregates_owner LEFT JOIN stream_offsets ON stream = $stream

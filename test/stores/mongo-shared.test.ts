@@ -41,10 +41,10 @@ afterEach(async () => {
 });
 
 /** A console with a copy of its own; the same name is the same data folder. */
-const open = async (name: string): Promise<MongoStore> => {
+const open = async (name: string, uri = mongo.uri): Promise<MongoStore> => {
 	const place = join(folder, `${database}-${name}`);
 	const replica = await openDuckStore({ path: `${place}.duckdb` });
-	const store = openMongoStore({ uri: mongo.uri, database, replica, statePath: `${place}.json`, patienceMs: 60_000 });
+	const store = openMongoStore({ uri, database, replica, statePath: `${place}.json`, patienceMs: 60_000 });
 	stores.push(store);
 	return store;
 };
@@ -55,6 +55,20 @@ const pagesOf = async (store: MongoStore) =>
 	(await store.list(all, { limit: 200, cursor: null })).items
 		.toSorted((a, b) => a.event_id.localeCompare(b.event_id))
 		.map(({ event_id, page, noisy }) => [event_id, page, noisy]);
+
+test("a copy made of one database answers for no other that cannot be reached", async () => {
+	const first = await open("moved");
+	await first.append([event({ eventId: "a" })]);
+	expect(await pagesOf(first)).toEqual([["a", "/", false]]);
+	await first.close();
+	const nobody = "127.0.0.1:1";
+	const elsewhere = await open("moved", `mongodb://${nobody}`);
+	const refused = elsewhere.list(all, { limit: 1, cursor: null });
+	await expect(refused).rejects.toMatchObject({ code: "store_unavailable", message: expect.stringContaining(`(${nobody},`) });
+	await expect(refused).rejects.toThrow(`The copy on this computer is of ${first.where}, and answers for nothing else.`);
+	await elsewhere.close();
+	expect(await pagesOf(await open("moved"))).toEqual([["a", "/", false]]);
+});
 
 test("what one console stores, marks, takes the mark from and removes, the other tells at once", async () => {
 	const [one, other] = [await open("one"), await open("other")];

@@ -83,7 +83,7 @@ export const openMongoStore = (options: MongoStoreOptions): MongoStore => {
 	const ledger = openLedger(use);
 	const writer = openWriter({ use, ledger, ...(options.queueLimit === undefined ? {} : { queueLimit: options.queueLimit }) });
 	const aggregates = openAggregates({ use, ledger, settle: writer.settle, now, log });
-	const sync = openSync({ changes: openChanges(use), ledger, replica, state: openStateFile(statePath), now, log });
+	const sync = openSync({ changes: openChanges(use), ledger, replica, state: openStateFile(statePath), where, now, log });
 	const rejects = openRejects(use);
 	const editor = openEditor(use, ledger);
 	/** Counts of what was accepted have an event also when it is deleted right after. */

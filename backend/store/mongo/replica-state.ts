@@ -5,6 +5,8 @@ const schema = z.object({
 	version: z.literal(2),
 	/** Of the database that the replica is a copy of. */
 	store_id: z.string(),
+	/** Hosts and name of that database when it was last reached, for people; absent where an older version wrote the file. */
+	where: z.string().optional(),
 	/** Changes up to this number are in the replica. */
 	position: z.int(),
 	/** When it last held everything, epoch ms. */
@@ -17,6 +19,9 @@ const schema = z.object({
 	rebuilding: z.array(z.string()),
 });
 export type ReplicaState = z.infer<typeof schema>;
+
+/** Whether the replica was made from elsewhere. The database itself tells for sure; this answers while it is away. */
+export const isElsewhere = (state: ReplicaState | null, where: string): boolean => state?.where !== undefined && state.where !== where;
 
 /** How far the replica beside it is. Written after the replica: a crash in between only reads something twice. */
 export interface StateFile {

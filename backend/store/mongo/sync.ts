@@ -8,13 +8,15 @@ import type { FoundEvent } from "./documents.js";
 import { cancelled } from "./failures.js";
 import type { Ledger, LedgerState } from "./ledger.js";
 import { openLooks } from "./looks.js";
-import type { ReplicaState, StateFile } from "./replica-state.js";
+import { isElsewhere, type ReplicaState, type StateFile } from "./replica-state.js";
 
 export interface SyncOptions {
 	readonly changes: Changes;
 	readonly ledger: Ledger;
 	readonly replica: Replica;
 	readonly state: StateFile;
+	/** Hosts and name of the database, for people. */
+	readonly where: string;
 	readonly now: () => number;
 	readonly log: (message: string, details: Readonly<Record<string, unknown>>) => void;
 	/** Pause between two rounds in the background, ms. */
@@ -24,7 +26,8 @@ export interface SyncOptions {
 export interface Sync {
 	/**
 	 * Brings in all that was acknowledged before the call. Past `limitMs`, or while the server is away, it resolves with how far the
-	 * replica is; what was begun goes on. Rejects with AppError `cancelled` once the signal aborts.
+	 * replica is; what was begun goes on. Rejects with AppError `cancelled` once the signal aborts, and `store_unavailable` where the
+	 * replica is of a database elsewhere and this one has not been reached: another shop's figures would be told as this one's.
 	 */
 	bring(limitMs: number, signal?: AbortSignal): Promise<Freshness>;
 	/**
@@ -67,7 +70,7 @@ const isDoubtful = (state: ReplicaState | null, { storeId, newest }: LedgerState
 
 /** Keeps a replica up with the database: in the background, and at once when somebody asks. One round at a time. */
 export const openSync = (options: SyncOptions): Sync => {
-	const { changes, ledger, replica, state: file, now, log, everyMs = 3_000 } = options;
+	const { changes, ledger, replica, state: file, where, now, log, everyMs = 3_000 } = options;
 	const gate = openGate(1);
 	const looks = openLooks();
 	let state: ReplicaState | null = null;
@@ -153,6 +156,7 @@ export const openSync = (options: SyncOptions): Sync => {
 			await load();
 			const told = await ledger.read();
 			if (isDoubtful(state, told, began)) await startOver(told);
+			if (state?.where !== where) await save({ where });
 			if ((state as ReplicaState).rebuilding.length > 0) await rebuildDays({ changes, replica, days: (state as ReplicaState).rebuilding });
 			if ((state as ReplicaState).rebuilding.length > 0) await save({ rebuilding: [] });
 			await copy(told);
@@ -218,14 +222,18 @@ export const openSync = (options: SyncOptions): Sync => {
 	};
 	background();
 
-	const freshness = (problem: string | null): Freshness => ({ through: state?.through ?? null, problem });
+	const freshness = (problem: string | null): Freshness => {
+		if (!isElsewhere(state, where)) return { through: state?.through ?? null, problem };
+		const copied = `The copy on this computer is of ${state?.where}, and answers for nothing else.`;
+		throw new AppError("store_unavailable", `${problem} ${copied}`);
+	};
 	return {
 		bring: async (limitMs, signal) => {
 			const late = new AbortController();
-			const overdue = new Promise<Freshness>((resolve) => {
-				const timeout = setTimeout(() => resolve(freshness("Copying from MongoDB takes longer than a question may wait.")), limitMs);
+			const overdue = new Promise<void>((resolve) => {
+				const timeout = setTimeout(resolve, limitMs);
 				late.signal.addEventListener("abort", () => clearTimeout(timeout));
-			});
+			}).then(() => freshness("Copying from MongoDB takes longer than a question may wait."));
 			const aborted = new Promise<never>((_, reject) => {
 				signal?.addEventListener("abort", () => reject(cancelled()), { once: true, signal: late.signal });
 			});

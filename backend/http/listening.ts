@@ -24,6 +24,9 @@ const listenProblem = (error: NodeJS.ErrnoException, host: string, port: number)
 	return error;
 };
 
+/** A server that stops has no address any more, and still answers what comes on connections that are open. */
+const ports = new WeakMap<Server, number>();
+
 export const startServer = (listener: RequestListener, host: string, port: number): Promise<Server> =>
 	new Promise((resolve, reject) => {
 		const server = createServer(
@@ -31,10 +34,14 @@ export const startServer = (listener: RequestListener, host: string, port: numbe
 			listener,
 		);
 		server.once("error", (error) => reject(listenProblem(error, host, port)));
-		server.listen(port, host, () => resolve(server));
+		server.listen(port, host, () => {
+			ports.set(server, (server.address() as AddressInfo).port);
+			resolve(server);
+		});
 	});
 
-export const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+/** Of a server that startServer gave, also while it stops. */
+export const portOf = (server: Server): number => ports.get(server) as number;
 
 /** Takes no new connection, lets answers under way finish, and cuts off what is left after the bound. */
 export const stopServer = async (server: Server, graceMs: number = bounds.graceMs): Promise<void> => {

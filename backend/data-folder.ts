@@ -1,4 +1,4 @@
-import { chmod, mkdir, stat } from "node:fs/promises";
+import { chmod, mkdir, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "./contract/errors.js";
 
@@ -49,4 +49,10 @@ export const openDataFolder = async (path: string, files: readonly string[]): Pr
 			{ reason: "unwritable", path },
 		);
 	}
+};
+
+/** Bytes that this user can still write to the disk of that folder. */
+export const freeBytesOf = async (path: string): Promise<number> => {
+	const disk = await statfs(path);
+	return disk.bavail * disk.bsize;
 };

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { createRouterClient } from "@orpc/server";
 import { openStreams, type Streams } from "../streaming/streams.js";
@@ -13,7 +12,7 @@ import type { Config } from "./config.js";
 import { AppError } from "./contract/errors.js";
 import type { StreamState } from "./contract/health.js";
 import { countingRouter } from "./counting/counting.js";
-import { openDataFolder } from "./data-folder.js";
+import { freeBytesOf, openDataFolder } from "./data-folder.js";
 import { failureInterceptor } from "./failures.js";
 import { openHttp } from "./http/http.js";
 import { openFeed } from "./ingest/index.js";
@@ -118,10 +117,7 @@ const openFeatures = async (ground: Ground) => {
 	const ingest = openIngest({ store, log, now, feed, onIngested: meter.note });
 	const keys = openKeys({ store, now });
 	const transfer = await openTransfer({ store, now, log, folder: join(config.dataDir, "uploads") });
-	const freeBytes = async (): Promise<number> => {
-		const disk = await statfs(config.dataDir);
-		return disk.bavail * disk.bsize;
-	};
+	const freeBytes = () => freeBytesOf(config.dataDir);
 	const seeding = await openSeeding({ store, log, now, customerNamed: accounts.customerNamed, freeBytes });
 	const cleanup = await openCleanup({ store, engine, now, log });
 	const storage = openStorageOf(ground);

@@ -1,8 +1,9 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { type Answer, addKey, type ChatBody, openStandIn, type StandIn } from "../stand-ins/openrouter.js";
-import { honest, idsOf, reportFor } from "../stand-ins/report.js";
+import { longReport } from "../stand-ins/long-report.js";
+import { addKey, openStandIn, type StandIn } from "../stand-ins/openrouter.js";
+import { honest, reportFor } from "../stand-ins/report.js";
 import { smallSample } from "./data.js";
 import { expect, test } from "./electron.js";
 import { openSystemKeyring, type SystemKeyring } from "./keyring.js";
@@ -55,38 +56,6 @@ const runAnalysis = async (page: Page, days = ""): Promise<void> => {
 	await goTo(page, `/${days}`, "Overview");
 	await page.getByRole("button", { name: /^Run analysis/ }).click();
 	await expect(page).toHaveURL(/analysis=/, { timeout: 60_000 });
-};
-
-/** As long as a model writes; one section is refused. */
-const longReport = (body: ChatBody): Answer => {
-	const report = reportFor(body);
-	const { facts, products } = idsOf(body);
-	const [a = "F01", b = "F02", c = "F03", d = "F04", e = "F05"] = facts;
-	report.executive_summary = {
-		text: `Visitors left {${a}} events in {${b}} sessions, and {${e}} of those show interest that ends early. Few of the {${c}} visitors came by a second way, so the order of the pages matters more than their number.`,
-		facts: [a, b, c, e],
-	};
-	report.key_insights = [
-		{
-			title: "Many looked, few went on",
-			text: `Of {${b}} sessions, {${d}} hold one event alone.`,
-			facts: [b, d],
-			next: "Walk through a product page on a phone.",
-		},
-		{
-			title: "Visitors come once",
-			text: `{${c}} visitors stand behind {${b}} sessions.`,
-			facts: [c, b],
-			next: "Ask for an address where a cart is left.",
-		},
-		{ title: "The shop is read, not searched", text: `Behind {${a}} events stand mostly views.`, facts: [a], next: null },
-	];
-	const words = ["is what most sessions hold", "comes close behind it, and there is enough of it to sell", "is looked at again and again"];
-	report.recommendations_for_user_products = products
-		.slice(0, 3)
-		.map((id, at) => ({ product_id: id, reason: `{${id}} ${words[at] ?? ""}.`, facts: facts.slice(at - 5).slice(0, 2) }));
-	report.risk_alerts = [{ text: "Conversion fell to 38 %.", facts: [a] }];
-	return { kind: "text", text: JSON.stringify(report) };
 };
 
 const everyByte = async (folder: string): Promise<Buffer> => {

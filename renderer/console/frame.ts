@@ -170,7 +170,10 @@ const start = (): void => {
 	script.type = "module";
 	script.crossOrigin = "";
 	script.src = page;
-	script.addEventListener("error", () => frame?.remove());
+	/** A frame without a console behind it would only pretend: a script that cannot be had, or that fails before its own frame stands. */
+	const give = (): void => frame?.remove();
+	script.addEventListener("error", give);
+	window.addEventListener("error", give);
 	document.head.append(script);
 };
 

@@ -38,7 +38,7 @@ test("the main job without a pointer, with a visible focus", async ({ desktop, d
 	await tabTo(page, /^Import 6 /);
 	expect(await hasRing(page)).toBe(true);
 	await page.keyboard.press("Enter");
-	await expect(page.getByRole("region", { name: "Result" })).toBeVisible();
+	await expect(page.getByRole("region", { name: "Result" })).toBeFocused();
 
 	await tabTo(page, /^Run analysis/);
 	await page.keyboard.press("Enter");

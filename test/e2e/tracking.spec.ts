@@ -188,6 +188,9 @@ test("an analyst reads all and changes no key; a stream that breaks says so and 
 		await expect(analyst.getByText("Nothing was received since the server started")).toBeVisible();
 		const refused = await request.newContext({ baseURL: server.address, storageState: await own.storageState() });
 		expect((await refused.post("/api/write-keys", { data: { name: "mine" } })).status()).toBe(403);
+		await analyst.goto(`${server.address}/dashboard/import`);
+		await expect(analyst.getByText("Import is for owners of this console")).toBeVisible();
+		await expect(analyst.getByRole("button", { name: /Choose a file/ })).toHaveCount(0);
 	});
 });
 

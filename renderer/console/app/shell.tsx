@@ -10,12 +10,14 @@ import { useNotificationsWanted } from "./notifications-wanted.js";
 import { Opening } from "./opening.js";
 import { usePaletteWanted } from "./palette-store.js";
 import { useMe } from "./queries.js";
+import { NotForThisAccount } from "./route-states.js";
 import classes from "./shell.module.css";
 import { useShellCommands } from "./shell-commands.js";
 import { useTabTitle } from "./tab-title.js";
 import { TitleBar } from "./title-bar.js";
 import { useToolCommands } from "./tool-commands.js";
 import { useTourStop } from "./tour-state.js";
+import { useForbiddenView } from "./visible-views.js";
 
 const Messages = lazy(() => import("./messages.js").then(({ Messages }) => ({ default: Messages })));
 const Palette = lazy(() => import("./palette.js").then(({ Palette }) => ({ default: Palette })));
@@ -28,6 +30,7 @@ const Inside = () => {
 	const palette = usePaletteWanted();
 	const opening = useMe().isPlaceholderData;
 	const touring = useTourStop() !== null;
+	const forbidden = useForbiddenView();
 	const showKeys = useCallback(() => setHelp(true), []);
 	useShellCommands(showKeys);
 	useToolCommands();
@@ -47,7 +50,7 @@ const Inside = () => {
 			<main id="main" className={classes.main} tabIndex={-1}>
 				<AddressNote />
 				{opening && <Opening />}
-				<Outlet />
+				{forbidden ? <NotForThisAccount view={forbidden} /> : <Outlet />}
 			</main>
 			<DropAnywhere />
 			<Suspense>

@@ -1,5 +1,6 @@
 import { IconAlertCircle, IconCircleCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { FileInfo, ImportRecord } from "../../../../backend/contract/transfer.js";
 import { format } from "../../ui/format.js";
 import { Facts } from "../../ui/kit.js";
@@ -8,12 +9,16 @@ import { outcomeOf } from "./outcome.js";
 import classes from "./run.module.css";
 import { SaveRows } from "./save-rows.js";
 
-/** What was written, in words and numbers, with the ways on from here. */
+/** What was written, in words and numbers, with the ways on from here. Takes the focus where the button that had it is gone. */
 export const ResultPanel = ({ record, file, tz }: { record: ImportRecord; file: FileInfo; tz: string }) => {
 	const outcome = outcomeOf(record);
 	const Mark = outcome.tone === "good" ? IconCircleCheck : IconAlertCircle;
+	const panel = useRef<HTMLElement>(null);
+	useEffect(() => {
+		if (document.activeElement === document.body) panel.current?.focus();
+	}, []);
 	return (
-		<section className={classes.panel} aria-label="Result">
+		<section className={classes.panel} aria-label="Result" ref={panel} tabIndex={-1}>
 			<p className={classes.result} data-tone={outcome.tone} role="status">
 				<Mark size={18} stroke={1.7} aria-hidden />
 				<span>

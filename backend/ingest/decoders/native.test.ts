@@ -99,6 +99,7 @@ describe("decodeNative", () => {
 		[{ timestamp: "1".repeat(65) }, "timestamp is longer than 64 characters", /^Send epoch seconds/],
 		[{ properties: [1] }, "properties is a list", /^Send a JSON object/],
 		[7, "The event is a number, not a JSON object", /^Send a JSON object/],
+		[[{ event_type: "view" }], "The event is a list, not a JSON object", /to \/api\/ingest-batch/],
 	])("says in words what is wrong with %j", (raw, message, fix) => {
 		expect(refusalOf(raw)).toMatchObject({ message, fix: expect.stringMatching(fix) });
 	});

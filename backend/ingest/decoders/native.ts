@@ -81,6 +81,9 @@ const foundIn = (raw: unknown, { path, ...issue }: Issue): string => {
 	return `${field} is ${kindOf(raw[field])}`;
 };
 
+const oneEvent = 'Send a JSON object such as {"event_type": "pageview", "page": "/", "client_id": "c1"}.';
+const severalEvents = 'Send each event as a JSON object of its own, or several as {"events": […]} to /api/ingest-batch.';
+
 const refuse = (raw: unknown): never => {
 	const issue = eventInput.safeParse(raw).error?.issues[0];
 	const path = issue?.path.map(String).join(".") ?? "";
@@ -88,7 +91,7 @@ const refuse = (raw: unknown): never => {
 		code: isRecord(raw) ? "invalid" : "malformed",
 		path,
 		message: issue ? foundIn(raw, issue) : "It does not fit the event schema",
-		fix: fixes[path.split(".", 1)[0] ?? ""] ?? 'Send a JSON object such as {"event_type": "pageview", "page": "/", "client_id": "c1"}.',
+		fix: fixes[path.split(".", 1)[0] ?? ""] ?? (Array.isArray(raw) ? severalEvents : oneEvent),
 	});
 };
 

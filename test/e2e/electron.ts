@@ -39,14 +39,35 @@ const exitOf = (app: ElectronApplication): Promise<number | null> =>
 		else child.once("exit", resolve);
 	});
 
+/** V8's inspector says so of what it was asked while the program read its scripts. */
+const lost = /promise was garbage collected/i;
+const mostAsked = 20;
+
+/** What the inspector lost is asked again: whatever a test asks of the program may therefore be done twice. */
+const asksAgain = (app: ElectronApplication): ElectronApplication => {
+	const ask = app.evaluate.bind(app) as (...given: readonly unknown[]) => Promise<unknown>;
+	const askUntilHeard = async (...given: readonly unknown[]): Promise<unknown> => {
+		for (let asked = 1; ; asked++) {
+			try {
+				return await ask(...given);
+			} catch (error) {
+				if (asked === mostAsked || !lost.test(String(error))) throw error;
+			}
+		}
+	};
+	return Object.assign(app, { evaluate: askUntilHeard });
+};
+
 /** Opens the real window on a data folder; any free port unless `env` says otherwise. */
 export const openDesktop = async (options: DesktopOptions): Promise<Desktop> => {
-	const app = await electron.launch({
-		executablePath: binary(),
-		args: [...switches, ...(options.args ?? []), root],
-		cwd: root,
-		env: environment(options.dataDir, options.env),
-	});
+	const app = asksAgain(
+		await electron.launch({
+			executablePath: binary(),
+			args: [...switches, ...(options.args ?? []), root],
+			cwd: root,
+			env: environment(options.dataDir, options.env),
+		}),
+	);
 	const page = await app.firstWindow();
 	return {
 		app,

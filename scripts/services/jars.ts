@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Say } from "./part.js";
+import type { Part, Say } from "./part.js";
 import { run } from "./run.js";
 
 export interface Artifact {
@@ -109,4 +109,14 @@ export const fetchJars = async (jars: Jars, say: Say): Promise<string | null> =>
 	} finally {
 		await rm(work, { recursive: true, force: true });
 	}
+};
+
+/** Whether the system has a Java, which comes with the system packages (system.ts). */
+export const hasJava = async (): Promise<boolean> => (await run(java(), ["-version"], { cwd: process.cwd(), limitMs: 30_000 })).code === 0;
+
+/** A server that is jars and a Java. `get` says how what is missing is had. */
+export const provideJars = async (what: string, { jars, get }: { readonly jars: Jars; readonly get: string }, say: Say): Promise<Part> => {
+	if (!(await hasJava())) return { missing: `${what}: no Java on the PATH`, get };
+	const failed = await fetchJars(jars, say);
+	return failed === null ? { env: {} } : { missing: `${what}: ${failed}`, get };
 };

@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { cacheFolder } from "./cache.js";
-import { fetchJars, type Jars, java } from "./jars.js";
+import { type Jars, java, provideJars } from "./jars.js";
 import pinned from "./kafka-jars.json" with { type: "json" };
 import type { Part, Say } from "./part.js";
-import { run } from "./run.js";
 
 /** A Kafka broker for the tests where there is no Docker: its own jars from Maven Central, each pinned by its SHA-512. */
 const version = "4.1.2";
@@ -42,9 +41,4 @@ export const kafkaJava = (heap: string, main: string, args: readonly string[]): 
 });
 
 /** Java and kcat come with the system packages (system.ts). */
-export const provideKafka = async (say: Say): Promise<Part> => {
-	const asked = await run(java(), ["-version"], { cwd: process.cwd(), limitMs: 30_000 });
-	if (asked.code !== 0) return { missing: "Kafka: no Java on the PATH", get };
-	const failed = await fetchJars(jars(), say);
-	return failed === null ? { env: {} } : { missing: `Kafka: ${failed}`, get };
-};
+export const provideKafka = (say: Say): Promise<Part> => provideJars("Kafka", { jars: jars(), get }, say);

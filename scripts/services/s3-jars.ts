@@ -1,8 +1,7 @@
 import { join } from "node:path";
 import { cacheFolder } from "./cache.js";
-import { fetchJars, type Jars, java } from "./jars.js";
+import { type Jars, provideJars } from "./jars.js";
 import type { Part, Say } from "./part.js";
-import { run } from "./run.js";
 import pinned from "./s3-jars.json" with { type: "json" };
 
 /** A server for the tests that speaks S3 and keeps its objects in a folder: S3Proxy from Maven Central, each jar pinned by its SHA-512. */
@@ -56,9 +55,4 @@ const jars = (): Jars => ({
 });
 
 /** Java and Maven come with the system packages (system.ts). */
-export const provideS3 = async (say: Say): Promise<Part> => {
-	const asked = await run(java(), ["-version"], { cwd: process.cwd(), limitMs: 30_000 });
-	if (asked.code !== 0) return { missing: "S3Proxy: no Java on the PATH", get };
-	const failed = await fetchJars(jars(), say);
-	return failed === null ? { env: {} } : { missing: `S3Proxy: ${failed}`, get };
-};
+export const provideS3 = (say: Say): Promise<Part> => provideJars("S3Proxy", { jars: jars(), get }, say);

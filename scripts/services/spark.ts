@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { cacheFolder } from "./cache.js";
-import { fetchJars, type Jars, java } from "./jars.js";
+import { fetchJars, hasJava, type Jars } from "./jars.js";
 import type { Part, Say } from "./part.js";
 import { run } from "./run.js";
 import pinned from "./spark-jars.json" with { type: "json" };
@@ -92,8 +92,7 @@ const install = async (say: Say): Promise<string | null> => {
 
 /** Java, Maven and Python come with the system packages (system.ts). */
 export const provideSpark = async (say: Say): Promise<Part> => {
-	const asked = await run(java(), ["-version"], { cwd: process.cwd(), limitMs: 30_000 });
-	if (asked.code !== 0) return { missing: "Spark: no Java on the PATH", get };
+	if (!(await hasJava())) return { missing: "Spark: no Java on the PATH", get };
 	const failed =
 		(existsSync(sparkPython()) ? null : await install(say)) ?? (await fetchJars(jars(), say)) ?? (await fetchJars(s3Jars(), say));
 	return failed === null ? { env: {} } : { missing: `Spark: ${failed}`, get };

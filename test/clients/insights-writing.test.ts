@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { httpClient } from "../../backend/client/http.js";
 import type { Analysis } from "../../backend/contract/analysis.js";
 import type { InsightMessage } from "../../backend/contract/insights.js";
-import { reportFor } from "../stand-ins/report.js";
+import { heldReport } from "../stand-ins/report.js";
 import type { TestServer } from "./http-server.js";
 import { analyse, chats, openTextBench, outputOf, secret, standIn, start } from "./text-bench.js";
 
@@ -12,15 +12,8 @@ const client = (at: TestServer) => httpClient(at.address, { token: at.tokens.ana
 
 /** The model writes "Written anew" once it is let go. */
 const hold = (): (() => void) => {
-	let go: () => void = () => undefined;
-	const until = new Promise<void>((resolve) => {
-		go = resolve;
-	});
-	standIn.usual = (body) => {
-		const report = reportFor(body);
-		report.executive_summary.text = "Written anew: {F01}.";
-		return { kind: "held", text: JSON.stringify(report), until };
-	};
+	const { usual, go } = heldReport("Written anew: {F01}.");
+	standIn.usual = usual;
 	return go;
 };
 
@@ -34,7 +27,7 @@ const writeAndLeave = async (at: TestServer, id: string): Promise<void> => {
 	})();
 	await vi.waitFor(() => expect(chats()).toHaveLength(before + 1));
 	leaving.abort();
-	await heard.catch(() => undefined);
+	await heard.catch(() => undefined); // Whoever leaves hears of it as an abort.
 };
 
 const summaryOf = async (at: TestServer, id: string): Promise<string> =>

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { longReport } from "../stand-ins/long-report.js";
 import { addKey, openStandIn, type StandIn } from "../stand-ins/openrouter.js";
-import { honest, reportFor } from "../stand-ins/report.js";
+import { heldReport, honest, reportFor } from "../stand-ins/report.js";
 import { smallSample } from "./data.js";
 import { expect, test } from "./electron.js";
 import { openSystemKeyring, type SystemKeyring } from "./keyring.js";
@@ -198,15 +198,8 @@ test("a text goes on being written when the view is left; the address' period ch
 	const { page } = shown;
 	await saveKey(page);
 	await runAnalysis(page, "?from=2026-03-01&to=2026-03-05");
-	let go: () => void = () => undefined;
-	const until = new Promise<void>((resolve) => {
-		go = resolve;
-	});
-	standIn.usual = (body) => {
-		const report = reportFor(body);
-		report.executive_summary.text = "Written while nobody looked: {F01}.";
-		return { kind: "held", text: JSON.stringify(report), until };
-	};
+	const { usual, go } = heldReport("Written while nobody looked: {F01}.");
+	standIn.usual = usual;
 	const view = (name: string) => page.getByRole("navigation", { name: "Views" }).getByRole("link", { name, exact: true });
 	const stop = page.getByRole("button", { name: "Cancel, keep the former text" });
 	await view("Insights").click();

@@ -1,4 +1,4 @@
-import type { ChatBody } from "./openrouter.js";
+import type { Answer, ChatBody } from "./openrouter.js";
 
 /** What an honest model writes for the schema it was given: every section, each sentence on a fact, each product once. */
 
@@ -68,3 +68,17 @@ export const reportFor = (body: ChatBody): Report => {
 };
 
 export const honest = (body: ChatBody) => ({ kind: "text", text: JSON.stringify(reportFor(body)) }) as const;
+
+/** An honest report with this summary, which comes once it is let go. */
+export const heldReport = (summary: string): { readonly usual: (body: ChatBody) => Answer; readonly go: () => void } => {
+	let go: () => void = () => undefined;
+	const until = new Promise<void>((resolve) => {
+		go = resolve;
+	});
+	const usual = (body: ChatBody): Answer => {
+		const report = reportFor(body);
+		report.executive_summary.text = summary;
+		return { kind: "held", text: JSON.stringify(report), until };
+	};
+	return { usual, go };
+};
